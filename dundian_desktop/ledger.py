@@ -1,0 +1,268 @@
+"""`Record`: the base of every ledger row; `rule`: a law between fields; `Ledger`: what the outer layers know of both."""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import datetime as dt
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeVar
+
+from typing_extensions import Self, dataclass_transform
+
+from dundian_desktop import fields
+from dundian_desktop.errors import FieldError, RecordError
+
+R = TypeVar("R", bound="Record")
+_RULE = "dundian_rule"
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A law between the fields of one record.
+
+    Attributes:
+        field: name of the field beside which the reason stands.
+        reason: a Chinese clause, e.g. ``"不能早于开始日期"``.
+        holds: true of a lawful record.
+        warning: a broken law is told, and the record is kept all the same.
+    """
+
+    field: str
+    reason: str
+    holds: Callable[[Any], bool]
+    warning: bool = False
+
+
+def rule(field: str, reason: str, *, warning: bool = False) -> Callable[[Callable[[R], bool]], Callable[[R], bool]]:
+    """Mark a method as a law; when it gives False, `reason` stands beside `field`."""
+
+    def mark(method: Callable[[R], bool]) -> Callable[[R], bool]:
+        setattr(method, _RULE, Rule(field, reason, method, warning))
+        return method
+
+    return mark
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Meta:
+    """What the store knows of a stored record beyond what people wrote.
+
+    Attributes:
+        created_by, updated_by: device ids, 32 hex digits.
+        revision: how many operations touched it.
+        deleted: whether it lies in the recycle bin.
+        conflicts: names of the fields that hold more than one unreconciled value.
+    """
+
+    created_at: dt.datetime
+    created_by: str
+    updated_at: dt.datetime
+    updated_by: str
+    revision: int
+    deleted: bool = False
+    conflicts: tuple[str, ...] = ()
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """The whole declaration of a ledger.
+
+    Attributes:
+        table: code name, singular; the store's table.
+        title: Chinese title of page, sheet and listing.
+        code: two or three letters in the numbers people see, e.g. ``ZF`` in ``QL-2026-01-ZF-A0007``.
+        noun: what one record is called, e.g. ``走访记录``.
+        order: place in the menu, smallest first.
+        headline: names of the fields by which people know a record.
+        month: name of the day by which a record belongs to a month, or "".
+        empty: one Chinese sentence for the page without records.
+    """
+
+    table: str
+    title: str
+    code: str
+    noun: str
+    order: int = 1000
+    headline: tuple[str, ...] = ()
+    month: str = ""
+    empty: str = ""
+    fields: tuple[fields.Field, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    def field(self, name: str) -> fields.Field:
+        """Give the field of this name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+
+def new_id() -> str:
+    """Make a record id: a UUIDv7 (RFC 9562) as 32 hex digits, so that ids of one device sort by age."""
+    stamp = int(time.time() * 1000) & ((1 << 48) - 1)
+    noise = secrets.randbits(74)
+    number = stamp << 80 | 7 << 76 | (noise >> 62) << 64 | 2 << 62 | noise & ((1 << 62) - 1)
+    return f"{number:032x}"
+
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(
+        fields.text,
+        fields.whole,
+        fields.money,
+        fields.flag,
+        fields.day,
+        fields.time_of_day,
+        fields.moment,
+        fields.choice,
+        fields.code,
+        fields.codes,
+        fields.ref,
+        fields.refs,
+        fields.photos,
+        fields.files,
+        fields.rows,
+        fields.id_card,
+        fields.uscc,
+        fields.mobile,
+        fields.region,
+        dc.field,
+    ),
+)
+@dc.dataclass(frozen=True, kw_only=True)
+class Record:
+    """One row of one ledger: immutable, so it may cross threads.
+
+    A record in hand may be incomplete (a form being filled); what the store takes from a person never is.
+    Common to all ledgers (domain notes §3.0): the number people see, the site, and attachments.
+    """
+
+    ledger: ClassVar[Ledger] = Ledger(table="", title="", code="", noun="")
+
+    id: str = dc.field(default_factory=new_id)
+    meta: Meta | None = dc.field(default=None, compare=False)
+    no: str = fields.text("编号", max_length=40, search=True, system=True, listed=True, width=9, section="其他")
+    site: str | None = fields.ref("驻点", "site", section="其他", help="在哪个驻点的工作，只有一个驻点时不必填")
+    files: tuple[fields.Attachment, ...] = fields.files(
+        "附件", section="其他", sensitivity=fields.Sensitivity.PERSONAL
+    )
+
+    def __init_subclass__(
+        cls, *, table: str, title: str, code: str, noun: str = "", order: int = 1000, **more: Any
+    ) -> None:
+        """Make the class a frozen dataclass and read its declaration.
+
+        Args:
+            **more: `headline`, `month`, `empty` as in `Ledger`; `without`, names of common fields it has no use for.
+        """
+        made = dc.dataclass(frozen=True, kw_only=True)(cls)
+        without = more.pop("without", ())
+        specs = [spec for f in dc.fields(made) if (spec := fields.spec_of(f)) and spec.name not in without]
+        common = {"no", "site", "files"}
+        specs.sort(key=lambda spec: spec.name in common)
+        cls.ledger = Ledger(
+            table=table,
+            title=title,
+            code=code,
+            noun=noun or title,
+            order=order,
+            fields=tuple(specs),
+            rules=tuple(found for m in vars(cls).values() if (found := getattr(m, _RULE, None))),
+            **more,
+        )
+
+    @classmethod
+    def derived(cls, texts: Mapping[str, str]) -> dict[str, str]:
+        """Give texts that follow from others, e.g. sex from the ID card; a form shows them at once.
+
+        Args:
+            texts: field name -> what stands in the form now.
+        """
+        del texts
+        return {}
+
+    @property
+    def headline(self) -> str:
+        """Give the words by which people know this record, links left out."""
+        shown = (self._shown(name) for name in self.ledger.headline)
+        return " ".join(filter(None, shown)) or self.no or "（未命名）"
+
+    def _shown(self, name: str) -> str:
+        field = self.ledger.field(name)
+        value = getattr(self, name)
+        return "" if isinstance(field.kind, fields.Ref | fields.Refs) else field.shade(value).split("\n")[0][:40]
+
+    @property
+    def sensitivity(self) -> fields.Sensitivity:
+        """Give the highest class among the fields that are filled."""
+        filled = (f.sensitivity for f in self.ledger.fields if not fields.is_absent(getattr(self, f.name)))
+        return max(filled, default=fields.Sensitivity.PUBLIC)
+
+    def problems(self) -> tuple[FieldError, ...]:
+        """Give every reason to refuse this record, in form order; empty when it may be kept."""
+        each = [f.refusal(getattr(self, f.name)) for f in self.ledger.fields]
+        alone = [problem for problem in each if problem]
+        return (*alone, *self._broken(warning=False))
+
+    def doubts(self) -> tuple[FieldError, ...]:
+        """Give what looks wrong in a record that may be kept all the same, and what the ledgers still want of it."""
+        found = [doubt for f in self.ledger.fields if (doubt := _doubt(f, getattr(self, f.name)))]
+        return (*found, *self._broken(warning=True))
+
+    def _broken(self, *, warning: bool) -> list[FieldError]:
+        broken = (r for r in self.ledger.rules if r.warning is warning and not r.holds(self))
+        return [FieldError(r.field, self.ledger.field(r.field).label, r.reason) for r in broken]
+
+    def validate(self) -> None:
+        """Check every field, then every law.
+
+        Raises:
+            RecordError: holds all refusals.
+        """
+        if problems := self.problems():
+            raise RecordError(problems)
+
+    def reworded(self, texts: Mapping[str, str]) -> Self:
+        """Give a valid copy with some fields read again from text; the one door for form, sheet and paste.
+
+        Args:
+            texts: field name -> what was typed.
+
+        Raises:
+            RecordError: holds every text that cannot be read, else every refusal.
+        """
+        copy = self.read(texts)
+        copy.validate()
+        return copy
+
+    def read(self, texts: Mapping[str, str]) -> Self:
+        """Give a copy with some fields read again from text, lawful or not (a draft).
+
+        Raises:
+            RecordError: holds every text that cannot be read.
+        """
+        values: dict[str, Any] = {}
+        problems: list[FieldError] = []
+        for name, words in texts.items():
+            try:
+                values[name] = self.ledger.field(name).read(words)
+            except FieldError as error:
+                problems.append(error)
+        if problems:
+            raise RecordError(tuple(problems))
+        return dc.replace(self, **values)
+
+
+def _doubt(field: fields.Field, value: Any) -> FieldError | None:
+    if fields.is_absent(value):
+        return FieldError(field.name, field.label, "待补") if field.expected else None
+    reason = field.kind.doubt(value)
+    return FieldError(field.name, field.label, reason) if reason else None

@@ -1,0 +1,118 @@
+"""办实事清单: what the group promised to do for workers, and did (policy 四(五); domain notes §3.6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from dundian_desktop import fields
+from dundian_desktop.fields import Row, Sensitivity
+from dundian_desktop.ledger import Record, rule
+
+
+class DeedState(enum.StrEnum):
+    """How far a deed is."""
+
+    PLANNED = "未启动"
+    RUNNING = "进行中"
+    DONE = "已办结"
+    DELAYED = "延期"
+    CANCELLED = "取消"
+
+
+PROGRESS_COLUMNS = (
+    fields.Field(name="day", label="日期", kind=fields.Day(), required=True),
+    fields.Field(name="words", label="进展", kind=fields.Text(max_length=500), required=True),
+)
+DELAY_COLUMNS = (
+    fields.Field(name="day", label="决定日期", kind=fields.Day(), required=True),
+    fields.Field(name="due", label="新时限", kind=fields.Day(planned=True), required=True),
+    fields.Field(name="reason", label="理由", kind=fields.Text(max_length=300), required=True),
+)
+
+
+class Deed(
+    Record,
+    table="deed",
+    title="办实事",
+    code="SS",
+    noun="实事",
+    order=30,
+    headline=("content",),
+    month="done_on",
+    empty="还没有实事。写清内容、措施、完成时限三项，就列入了清单。",
+):
+    """A deed; its first deadline is never overwritten, every delay adds a row with its reason."""
+
+    content: str = fields.text(
+        "实事内容", required=True, max_length=100, search=True, listed=True, width=18, section="清单三要素"
+    )
+    measure: str = fields.text(
+        "具体措施", required=True, max_length=1000, lines=3, search=True, listed=True, width=14, section="清单三要素"
+    )
+    due: dt.date | None = fields.day(
+        "完成时限", required=True, planned=True, listed=True, width=6, section="清单三要素", help="延期时在下面加行，原时限保留"
+    )
+    state: DeedState = fields.choice("进度", DeedState, default=DeedState.PLANNED, required=True, listed=True, width=5)
+    category: str | None = fields.code("类别", "deed_category", expected=True, listed=True, width=7)
+    source: str | None = fields.code("来源", "deed_source", default="2")
+    from_visits: tuple[str, ...] = fields.refs("来自哪些走访", "visit")
+    owner: str | None = fields.ref("责任人", "member", expected=True, listed=True, width=5)
+    partners: str = fields.text("协办单位", max_length=100, expected=True)
+    enterprise: str | None = fields.ref("受益单位", "enterprise")
+    beneficiaries: str = fields.text("受益对象", max_length=60, section="惠及")
+    expected_people: int | None = fields.whole("预计惠及", unit="人次", section="惠及")
+    people: int | None = fields.whole("实际惠及", unit="人次", listed=True, width=5, section="惠及")
+    planned_cost: int | None = fields.money("资金计划", section="资金")
+    cost: int | None = fields.money("实际支出", listed=True, width=5, section="资金")
+    fund: str | None = fields.code("资金来源", "fund_source", section="资金")
+    started_on: dt.date | None = fields.day("启动日期", section="进展")
+    progress: tuple[Row, ...] = fields.rows("进展记录", PROGRESS_COLUMNS, append=True, section="进展")
+    delays: tuple[Row, ...] = fields.rows("延期记录", DELAY_COLUMNS, append=True, section="进展")
+    done_on: dt.date | None = fields.day("办结日期", listed=True, width=6, section="办结")
+    evidence: tuple[str, ...] = fields.codes(
+        "佐证", "evidence", section="办结", help="签收表、照片、文件任选其一，不强制照片"
+    )
+    evidence_notes: str = fields.text("佐证说明", max_length=200, section="办结", sensitivity=Sensitivity.PERSONAL)
+    satisfaction: str | None = fields.code("满意度", "satisfaction", section="办结")
+    handed_to_host: bool | None = fields.flag("移交驻在工会", section="办结", help="蹲点结束仍未办结的，选“是”")
+
+    @property
+    def deadline(self) -> dt.date | None:
+        """Give the deadline in force: the last one promised."""
+        return self.delays[-1].cells.get("due") if self.delays else self.due
+
+    def overdue(self, today: dt.date) -> bool:
+        """Tell whether it is open after its deadline."""
+        is_open = self.state not in {DeedState.DONE, DeedState.CANCELLED}
+        return is_open and self.deadline is not None and today > self.deadline
+
+    @rule("done_on", "已办结的实事要填办结日期")
+    def done_has_day(self) -> bool:
+        """A finished deed says when it was finished."""
+        return self.state is not DeedState.DONE or self.done_on is not None
+
+    @rule("state", "填了办结日期的，进度应为“已办结”")
+    def day_means_done(self) -> bool:
+        """Only a finished deed has a finishing day."""
+        return self.done_on is None or self.state is DeedState.DONE
+
+    @rule("delays", "延期的实事要在延期记录中写明新时限和理由")
+    def delay_has_reason(self) -> bool:
+        """A delay names the new deadline and the reason (domain notes §2.7)."""
+        return self.state is not DeedState.DELAYED or bool(self.delays)
+
+    @rule("done_on", "早于启动日期")
+    def done_after_start(self) -> bool:
+        """A deed is finished after it was begun."""
+        return not (self.started_on and self.done_on) or self.done_on >= self.started_on
+
+    @rule("evidence", "已办结的实事应有一种佐证", warning=True)
+    def done_has_evidence(self) -> bool:
+        """A finished deed can be shown by a list, a photo or a paper."""
+        return self.state is not DeedState.DONE or bool(self.evidence or self.files)
+
+    @rule("people", "超过预计的3倍，请核对", warning=True)
+    def reach_is_plausible(self) -> bool:
+        """More than three times the expected reach is doubted."""
+        return not (self.people and self.expected_people) or self.people <= 3 * self.expected_people
