@@ -39,7 +39,7 @@ def rule(field: str, reason: str, *, warning: bool = False) -> Callable[[Callabl
     """Mark a method as a law; when it gives False, `reason` stands beside `field`."""
 
     def mark(method: Callable[[R], bool]) -> Callable[[R], bool]:
-        setattr(method, _RULE, Rule(field, reason, method, warning))
+        setattr(method, _RULE, Rule(field=field, reason=reason, holds=method, warning=warning))
         return method
 
     return mark
