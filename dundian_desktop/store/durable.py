@@ -1,0 +1,148 @@
+"""Writes files so that a power cut leaves either the old file or the new one, never half of one.
+
+The order is: a `.part` file in the same folder, flush, fsync, rename over the target, fsync of the folder (POSIX
+makes a rename lasting only then; Windows offers no such call and needs none).  What fails is told as a `MachineError`
+whose sentence says that saved data are safe and what the person can do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import BinaryIO
+
+from dundian_desktop.errors import MachineError
+
+PART = ".part"
+"""Ending of a file that is not finished; whoever finds one may delete it."""
+
+_AT_WINDOWS = os.name == "nt"
+_RENAME_TRIES = 10 if _AT_WINDOWS else 1
+"""A virus scanner may hold a fresh file for a moment (seen on Windows only); 10 tries take 1 s."""
+
+_FULL = "{doing}没有完成：磁盘满了。以前保存的资料都在，请腾出空间后再试一次。"
+_REFUSED = (
+    "{doing}没有完成：不能写入（设备只读、没有权限，或文件正被别的程序占用）。以前保存的资料都在，请检查后再试一次。"
+)
+_GONE = "{doing}没有完成：存储设备断开或损坏。以前保存好的资料没有改动，请重新插好设备再试一次；反复出现请换一个设备。"
+_TOO_BIG = (
+    "{doing}没有完成：文件太大，这个设备放不下（FAT32 格式的U盘单个文件不能超过 4 GB）。"
+    "以前保存的资料都在，请换一个U盘。"
+)
+_OTHER = "{doing}没有完成：系统报告“{reason}”。以前保存的资料都在，请稍后再试一次；反复出现请重启电脑。"
+
+_SENTENCES: dict[int, str] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _FULL),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM, errno.EBUSY), _REFUSED),
+    **dict.fromkeys((errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE), _GONE),
+    errno.EFBIG: _TOO_BIG,
+}
+
+
+def machine_error(error: OSError, doing: str) -> MachineError:
+    """Give the error the person shall read for what the system reported.
+
+    Args:
+        error: what the system reported.
+        doing: the act in a few Chinese words, e.g. ``"保存附件"``.
+    """
+    sentence = _SENTENCES.get(error.errno or 0, _OTHER)
+    return MachineError(sentence.format(doing=doing, reason=error.strerror or "未知错误"))
+
+
+@contextlib.contextmanager
+def machine_errors(doing: str) -> Generator[None]:
+    """Turn every `OSError` inside the block into a `MachineError` that names the act."""
+    try:
+        yield
+    except OSError as error:
+        raise machine_error(error, doing) from error
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder last through a power cut.
+
+    Raises:
+        OSError: the device refused; `machine_error` words it.
+    """
+    if _AT_WINDOWS:
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def settle(file: BinaryIO, part: Path, path: Path) -> None:
+    """Make what was written to `part` last, and give it its final name.
+
+    Args:
+        file: the unfinished file, open for writing; it is closed here, since Windows renames closed files only.
+        part: its path.
+        path: its final path, in a folder that exists, on the same device.
+
+    Raises:
+        OSError: the device refused; `path` is as it was.
+    """
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+    _rename(part, path)
+    sync_folder(path.parent)
+
+
+def _rename(part: Path, path: Path) -> None:
+    for left in reversed(range(_RENAME_TRIES)):
+        try:
+            part.replace(path)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+@contextlib.contextmanager
+def part_file(part: Path) -> Generator[BinaryIO]:
+    """Open a fresh unfinished file for writing; it is gone afterwards unless it was settled.
+
+    A leftover under that name is removed first, never written through: it may be a link to somewhere else.
+    """
+    part.unlink(missing_ok=True)
+    try:
+        with part.open("xb") as file:
+            yield file
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def durable_writer(path: Path, doing: str = "写文件") -> Generator[BinaryIO]:
+    """Write a file of any length; it appears under `path` whole, when the block ends well, or not at all.
+
+    One writer for one path at a time.
+
+    Raises:
+        MachineError: disk full, device gone, no permission; the former file is as it was.
+    """
+    part = path.with_name(path.name + PART)
+    with machine_errors(doing), part_file(part) as file:
+        yield file
+        settle(file, part, path)
+
+
+def write_durably(path: Path, data: bytes, doing: str = "写文件") -> None:
+    """Write a small file whole.
+
+    Raises:
+        MachineError: see `durable_writer`.
+    """
+    with durable_writer(path, doing) as file:
+        file.write(data)
