@@ -1,0 +1,103 @@
+"""A text as atoms: the smallest pieces a line may be broken between, and the laws of what may stand at its ends.
+
+* Closing marks, the middle dot, a single dash and signs of unit never begin a line (GB/T 15834-2011, 5.1).
+* Opening marks and signs of currency never end one; a slash does neither.
+* A number or a word of Latin letters is one atom, and so are —— and …….
+"""
+
+from __future__ import annotations
+
+import dataclasses as dc
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from dundian_desktop.reports.document import Role
+from dundian_desktop.reports.fonts import Fonts, Glyph, clean
+
+_HALF_AFTER = "、，。；：！”’》〉」』】〗〕）］｝"
+_HALF_BEFORE = "《〈「『【〖〔（［｛“‘"
+
+NO_START = frozenset(_HALF_AFTER + "？·・‧～–－—℃°‰％%′″…/／,.;:!?)]}>，｡､")
+"""Characters that do not begin a line; a dash or an ellipsis of two cells may (it is one atom, see `_PAIRED`)."""
+
+NO_END = frozenset(_HALF_BEFORE + "￥¥＄$€£№＃#/／([{<")
+"""Characters that do not end a line."""
+
+_PAIRED = "—…―⋯"
+_LAST_LATIN = 0x24F
+_PAIR = 2
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece that is not broken; lengths in em.
+
+    Attributes:
+        blank_before: white that may be taken from its left side (opening marks).
+        blank_after: white that may be taken from its right side (closing marks).
+        no_start: may not begin a line.
+        no_end: may not end a line.
+        space: a blank between words; it vanishes at the ends of lines.
+        last: index of its last character in the source text.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    blank_before: float = 0.0
+    blank_after: float = 0.0
+    no_start: bool = False
+    no_end: bool = False
+    space: bool = False
+
+    def split(self) -> list[Atom]:
+        """Give its characters as atoms without laws, for words longer than a line."""
+        return [Atom((glyph,), glyph.width) for glyph in self.glyphs]
+
+
+def atoms(spans: Iterable[tuple[str, Role]], fonts: Fonts, missing: set[str]) -> list[list[Atom]]:
+    """Cut spans of text into atoms, one list for each line the text itself asks for with a line feed."""
+    pairs = [(char, role) for text, role in spans for char in clean(text)]
+    found: list[list[Atom]] = [[]]
+    for chars in _pieces(pairs):
+        if chars[0][0] == "\n":
+            found.append([])
+        else:
+            glyphs = tuple(fonts.glyph(char, role, missing) for char, role in chars)
+            found[-1].append(_atom("".join(char for char, _ in chars), glyphs))
+    return found
+
+
+def _pieces(pairs: list[tuple[str, Role]]) -> Iterator[list[tuple[str, Role]]]:
+    for kind, members in groupby(pairs, key=lambda pair: _kind(pair[0])):
+        group = list(members)
+        if kind == "word":
+            yield group
+        else:
+            step = _PAIR if kind in _PAIRED else 1
+            yield from (group[start : start + step] for start in range(0, len(group), step))
+
+
+def _kind(char: str) -> str:
+    """Name what clings together: a word, pairs of one dash, or nothing."""
+    if char in _PAIRED:
+        return char
+    if char in " \n":
+        return "blank"
+    if char.isascii() or (ord(char) <= _LAST_LATIN and char.isalpha()):
+        return "word"
+    return ""
+
+
+def _atom(text: str, glyphs: tuple[Glyph, ...]) -> Atom:
+    width = sum(glyph.width for glyph in glyphs)
+    whole = len(text) == 1 and width == 1
+    paired = len(text) == _PAIR and text[0] in _PAIRED
+    return Atom(
+        glyphs,
+        width,
+        blank_before=0.5 if whole and text in _HALF_BEFORE else 0.0,
+        blank_after=0.5 if whole and text in _HALF_AFTER else 0.0,
+        no_start=text == " " or (text[0] in NO_START and not paired),
+        no_end=text[-1] in NO_END,
+        space=text == " ",
+    )

@@ -1,0 +1,86 @@
+"""What follows the text: 附件说明, 署名 and 成文日期 without a seal, 附注 (GB/T 9704-2012, 7.3.4 to 7.3.6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dundian_desktop.reports.document import Document, Role
+from dundian_desktop.reports.lines import Line, break_lines
+from dundian_desktop.reports.marks import CHARACTERS, EM
+from dundian_desktop.reports.setting import BLANK, Case, Slot, base_line, running, text_slots
+
+_INDENT = 2.0
+_LABEL = "附件："
+
+
+def attachment_slots(case: Case, names: tuple[str, ...]) -> list[Slot]:
+    """Give 附件说明: one line below the text, two characters in, long names hanging under their first character."""
+    if not names:
+        return []
+    slots = [Slot((), keep=True)]
+    start = _INDENT + len(_LABEL)
+    for place, name in enumerate(names):
+        number = f"{place + 1}." if len(names) > 1 else ""
+        hanging = start + case.width(number, Role.FANG)
+        found = case.atoms(name.rstrip("。；，、;,."), Role.FANG)[0]
+        slots_of_name = text_slots(break_lines(found, CHARACTERS, first=hanging, rest=hanging))
+        lead = _LABEL + number if place == 0 else number
+        at = _INDENT if place == 0 else start
+        marks = [ink.moved(at * EM, -base_line(EM)) for ink in case.ink(lead, Role.FANG, EM)]
+        slots_of_name[0] = Slot((*marks, *slots_of_name[0].marks))
+        slots += slots_of_name
+    return slots
+
+
+def date_text(day: dt.date) -> str:
+    """Write a date in Arabic figures, without zeros in front (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def signature_slots(case: Case, document: Document) -> list[Slot]:
+    """Give 署名, 成文日期 and 附注, one line below what precedes.
+
+    署名 ends two characters before the right side; the date begins two characters right of its beginning. If the date is the
+    longer one, the date ends two characters before the right side and 署名 moves left with it (7.3.5.3).
+    """
+    slots: list[Slot] = []
+    if document.signature:
+        lines = break_lines(case.atoms(document.signature, Role.FANG)[0], CHARACTERS - 2 * _INDENT)
+        date = date_text(document.date) if document.date else ""
+        begins, date_begins = _begins(lines, case.width(date, Role.FANG))
+        slots += [BLANK, *(_line_at(line, begin) for line, begin in zip(lines, begins, strict=True))]
+        if date:
+            marks = [ink.moved(date_begins * EM, -base_line(EM)) for ink in case.ink(date, Role.FANG, EM)]
+            slots.append(Slot(tuple(marks)))
+    if document.note:
+        slots += running(case, [(bracketed(document.note), Role.FANG)])
+    return slots
+
+
+def _begins(lines: list[Line], date: float) -> tuple[list[float], float]:
+    """Give where the lines of the signature and the date begin, in em."""
+    longest = max(line.natural for line in lines)
+    if date > longest:
+        date_begins = CHARACTERS - _INDENT - date
+        return [date_begins - _INDENT] * len(lines), date_begins
+    begins = [CHARACTERS - _INDENT - line.natural for line in lines]
+    return begins, min(begins[0] + _INDENT, CHARACTERS - date)
+
+
+def _line_at(line: Line, begin: float) -> Slot:
+    moved = Line(line.atoms, begin, max(line.natural, 0.0), True)
+    return text_slots([moved])[0]
+
+
+def bracketed(note: str) -> str:
+    """Put a note into round brackets, once."""
+    return note if note.startswith("（") and note.endswith("）") else f"（{note}）"
+
+
+def kept_together(text: list[Slot], closing: list[Slot]) -> list[Slot]:
+    """Join text and closing so that no page holds a signature without two lines of text above it."""
+    if not closing:
+        return text
+    kept = 2
+    tail = [Slot(slot.marks, slot.lines, True, slot.head) for slot in (*text[-kept:], *closing[:-1])]
+    return [*text[:-kept], *tail, closing[-1]]
