@@ -1,0 +1,1 @@
+"""How records travel: signed by their author, sealed to their reader, carried on a stick."""
