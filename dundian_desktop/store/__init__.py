@@ -1,0 +1,1 @@
+"""Where records are kept: SQL lives and dies in this package."""

@@ -1,0 +1,137 @@
+"""`Act`: one act of a person on the records: one transaction, one step of undo.
+
+What a form changed is found against what the form was opened with, and only those parts are written. When the stored
+record has moved on in the same parts meanwhile (an import came in), the act is refused and names them: nothing is
+silently lost.
+"""
+
+from __future__ import annotations
+
+import dataclasses as dc
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from dundian_desktop.errors import UserError
+from dundian_desktop.ledger import Record
+from dundian_desktop.store.apply import Applier, LogPlace, Touched
+from dundian_desktop.store.database import Connection
+from dundian_desktop.store.operation import ALIVE, Base, Logged, Operation, next_stamp, packed
+from dundian_desktop.store.reader import Reader
+from dundian_desktop.store.rows import changed_parts, field_of, parts_of
+
+R = TypeVar("R", bound=Record)
+
+
+class StaleError(UserError):
+    """The record changed in the very fields the person was editing."""
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who writes here: this device, its log, and how the numbers it gives begin and end.
+
+    Attributes:
+        prefix: what stands before the ledger's code in a number, e.g. ``QL-2026-01``.
+        letter: this device's letter in a number.
+    """
+
+    device: bytes
+    prefix: str = ""
+    letter: str = "A"
+
+
+class Act:
+    """Writes operations of this device; made by `Store.act`, alive inside its transaction only."""
+
+    def __init__(self, connection: Connection, applier: Applier, place: LogPlace, author: Author, stamp: int) -> None:
+        self._connection = connection
+        self._applier = applier
+        self._place = place
+        self._author = author
+        self._first = place.seq + 1
+        self.stamp = stamp
+        self.reader = Reader(connection)
+        self.changed: set[str] = set()
+
+    def save(self, record: R, before: R | None = None) -> R:
+        """Write a new record, or what differs in an old one, and give it back as stored.
+
+        Args:
+            before: the record as it was when the person opened it; the stored one when left out.
+
+        Raises:
+            RecordError: the record does not pass its own checks.
+            StaleError: an import changed the same fields since `before` was read.
+        """
+        record.validate()
+        stored = self.reader.find(type(record), record.id)
+        if stored is None:
+            record = dc.replace(record, no=record.no or self._number(type(record)))
+        old = before or stored
+        changes = changed_parts(parts_of(old) if old else {}, parts_of(record))
+        if before is not None and stored is not None:
+            self._refuse_stale(before, stored, changes)
+        if changes or stored is None or (stored.meta and stored.meta.deleted):
+            self.write(type(record), record.id, {**changes, ALIVE: True})
+        return self.reader.get(type(record), record.id)
+
+    def _refuse_stale(self, before: Record, stored: Record, changes: Mapping[str, Any]) -> None:
+        moved = changed_parts(parts_of(before), parts_of(stored))
+        both = {field_of(p) for p in moved.keys() & changes.keys() if moved[p] != changes[p]}
+        if both:
+            labels = "、".join(f.label for f in stored.ledger.fields if f.name in both)
+            raise StaleError(f"您编辑时，别处来的数据已改了“{labels}”。您写的还在，请对照后再存。")
+
+    def void(self, kind: type[Record], id: str) -> None:
+        """Put a record into the recycle bin."""
+        self.write(kind, id, {ALIVE: False})
+
+    def restore(self, kind: type[Record], id: str) -> None:
+        """Take a record out of the recycle bin."""
+        self.write(kind, id, {ALIVE: True})
+
+    def settle(self, kind: type[Record], id: str, field: str, value: Any) -> None:
+        """End a conflict: write one value over every competing one of a field."""
+        spec = kind.ledger.field(field)
+        parts = dict(spec.kind.split(value)) if value not in (None, "", ()) else {}
+        named = {f"{field}/{key}" if key else field: plain for key, plain in parts.items()}
+        standing = self.reader.head_parts(id, field)
+        self.write(kind, id, {**dict.fromkeys(standing), **named})
+
+    def write(self, kind: type[Record], id: str, parts: Mapping[str, Any], *, note: str = "") -> None:
+        """Log one operation that writes these parts over every head they have now."""
+        personal_fields = {f.name for f in kind.ledger.fields if f.personal}
+        personal = {p: v for p, v in parts.items() if v is not None and field_of(p) in personal_fields}
+        self.stamp = next_stamp(self.stamp)
+        operation = Operation(
+            hlc=self.stamp,
+            act=self._first,
+            ledger=kind.ledger.table,
+            entity=bytes.fromhex(id),
+            actor=self._author.device,
+            fields={p: v for p, v in parts.items() if p not in personal},
+            base=self._base(id, parts),
+            hidden=[],
+            note=note,
+        )
+        body, vault = packed(operation, personal)
+        one = Logged(log=self._place.id, seq=self._place.seq + 1, body=body, vault=vault)
+        self.note(self._applier.apply(self._place, [one]))
+
+    def note(self, touched: Touched) -> None:
+        """Remember which ledgers changed."""
+        self.changed |= touched.ledgers
+
+    def _base(self, id: str, parts: Mapping[str, Any]) -> Base:
+        heads = self.reader.heads(id)
+        return {part: heads[part] for part in parts if part in heads}
+
+    def _number(self, kind: type[Record]) -> str:
+        start = f"{self._author.prefix}-{kind.ledger.code}-{self._author.letter}".lstrip("-")
+        last = self._connection.execute(
+            f'SELECT max(CAST(substr(no, ?) AS INTEGER)) FROM "{kind.ledger.table}" WHERE no >= ? AND no < ?',
+            (len(start) + 1, start, start + "~"),
+        ).fetchone()[0]
+        return f"{start}{(last or 0) + 1:04d}"
+
+

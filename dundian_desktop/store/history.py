@@ -1,0 +1,137 @@
+"""The history of a record, and undo: both read the logged operations."""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from dundian_desktop.errors import UserError
+from dundian_desktop.ledger import Record
+from dundian_desktop.store.act import Act
+from dundian_desktop.store.operation import ALIVE, Operation, milliseconds, unpacked
+from dundian_desktop.store.reader import Reader
+from dundian_desktop.store.rows import cell, field_of
+
+
+class CannotUndoError(UserError):
+    """Something was built upon what should be undone."""
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Change:
+    """One field as one operation left it.
+
+    Attributes:
+        device: id of the writing device, 32 hex digits.
+        label: of the field; ``新增``, ``删除`` or ``恢复`` for the record itself.
+        words: the new value for people who may see it, "" when it was emptied.
+        masked: whether a list must mask the words.
+    """
+
+    at: dt.datetime
+    device: str
+    label: str
+    words: str
+    masked: bool = False
+    note: str = ""
+
+
+def _operations(reader: Reader, where: str, values: tuple[Any, ...]) -> list[tuple[bytes, int, Operation, Any]]:
+    rows = reader.rows(
+        "SELECT l.id, o.seq, o.body, v.body, l.n FROM op o JOIN log l ON l.n=o.log "
+        f"LEFT JOIN vault v ON v.log=o.log AND v.seq=o.seq WHERE {where}",
+        values,
+    )
+    return [(log, seq, *unpacked(body, vault)) for log, seq, body, vault, _ in rows]
+
+
+def history(reader: Reader, kind: type[Record], id: str) -> list[Change]:
+    """Give every change ever made to a record, oldest first."""
+    found = _operations(
+        reader,
+        "(o.log, o.seq) IN (SELECT w.log, w.seq FROM write w JOIN entity e ON e.n=w.entity WHERE e.id=?)",
+        (bytes.fromhex(id),),
+    )
+    changes: list[Change] = []
+    values: dict[str, dict[str, Any]] = {}
+    for _, _, operation, personal in sorted(found, key=lambda one: (one[2].hlc, one[0])):
+        changes += _changes(kind, operation, {**operation.fields, **personal}, values)
+    return changes
+
+
+def _changes(
+    kind: type[Record], operation: Operation, written: Mapping[str, Any], values: dict[str, dict[str, Any]]
+) -> list[Change]:
+    at = dt.datetime.fromtimestamp(milliseconds(operation.hlc) / 1000, dt.timezone.utc)
+    common = {"at": at, "device": operation.actor.hex(), "note": operation.note}
+    made = [Change(label=label, words="", **common) for label in _life(operation, written, values)]
+    for part, plain in written.items():
+        if part != ALIVE:
+            values.setdefault(field_of(part), {})[part.partition("/")[2]] = plain
+    touched = {field_of(part) for part in written if part != ALIVE}
+    for field in kind.ledger.fields:
+        if field.name in touched:
+            present = {key: plain for key, plain in values[field.name].items() if plain is not None}
+            words = field.show(field.kind.join(present)) if cell(field, present) is not None else ""
+            made.append(Change(label=field.label, words=words, masked=field.masked, **common))
+    return made
+
+
+def _life(operation: Operation, written: Mapping[str, Any], values: dict[str, dict[str, Any]]) -> list[str]:
+    before = values.get(ALIVE, {}).get("")
+    after = written.get(ALIVE)
+    values[ALIVE] = {"": after if ALIVE in written else before}
+    if after is False:
+        return ["删除"]
+    if after and before is False:
+        return ["恢复"]
+    return ["新增"] if before is None and not operation.base else []
+
+
+def act_number(body: bytes) -> int:
+    """Give the act an operation's bytes belong to."""
+    return unpacked(body, None)[0].act
+
+
+def undo(act: Act, kinds: Mapping[str, type[Record]], log: bytes, number: int) -> int:
+    """Take one act back by writing what stood before it, and give how many operations that took.
+
+    Args:
+        log: the log the act is in.
+        number: the act, i.e. the seq of its first operation.
+
+    Raises:
+        CannotUndoError: somebody wrote over it since.
+    """
+    found = _operations(act.reader, "l.id=? AND o.seq>=?", (log, number))
+    mine = [one for one in found if one[2].act == number]
+    for _, seq, operation, personal in reversed(mine):
+        _take_back(act, kinds[operation.ledger], (log, seq), operation, {**operation.fields, **personal})
+    return len(mine)
+
+
+def _take_back(
+    act: Act, kind: type[Record], place: tuple[bytes, int], operation: Operation, written: Mapping[str, Any]
+) -> None:
+    id = operation.entity.hex()
+    heads = act.reader.heads(id)
+    moved = sorted({field_of(p) for p in written if p != ALIVE and heads.get(p) != [place]})
+    if moved:
+        labels = "、".join(f.label for f in kind.ledger.fields if f.name in moved)
+        raise CannotUndoError(f"“{labels}”后来又改过，不能直接撤销。请打开这条记录，在“历史”里查看并手工改回。")
+    parts = {part: _stood(act.reader, operation, part) for part in written}
+    if not operation.base:
+        parts = {ALIVE: False}
+    act.write(kind, id, parts, note="撤销")
+
+
+def _stood(reader: Reader, operation: Operation, part: str) -> Any:
+    """Give the value a part had when the operation replaced it: the latest of those it names."""
+    seen = operation.base.get(part, [])
+    older: list[tuple[int, bytes, Any]] = []
+    for log, seq in seen:
+        for _, _, before, personal in _operations(reader, "l.id=? AND o.seq=?", (log, seq)):
+            older.append((before.hlc, log, {**before.fields, **personal}.get(part)))
+    return max(older, key=lambda one: one[:2])[2] if older else None

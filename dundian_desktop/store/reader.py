@@ -1,0 +1,111 @@
+"""Reads records: single ones, windows of a long list, counts, and the names behind links."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from dundian_desktop.errors import UserError
+from dundian_desktop.ledger import Record
+from dundian_desktop.store.database import Connection
+from dundian_desktop.store.query import Query
+from dundian_desktop.store.rows import columns, record_from
+
+R = TypeVar("R", bound=Record)
+
+
+class NoSuchRecordError(UserError):
+    """There is no record of this id."""
+
+
+class Reader:
+    """Reads through one connection; several threads may share it, one at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._alone = threading.RLock()
+
+    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Run a SELECT of this package and give all its rows."""
+        with self._alone:
+            return self._connection.execute(sql, values).fetchall()
+
+    def find(self, kind: type[R], id: str) -> R | None:
+        """Give a record, deleted or not, or None."""
+        rows = self.rows(f"SELECT {_list(kind)} FROM \"{kind.ledger.table}\" WHERE id=?", (id,))
+        return record_from(kind, rows[0]) if rows else None
+
+    def get(self, kind: type[R], id: str) -> R:
+        """Give a record, deleted or not.
+
+        Raises:
+            NoSuchRecordError: there is none.
+        """
+        if (found := self.find(kind, id)) is None:
+            raise NoSuchRecordError(f"没有找到这条{kind.ledger.noun}，可能已在别处清除。数据没有变化，请刷新列表。")
+        return found
+
+    def ids(self, query: Query) -> array[int]:
+        """Give the surrogates of all records that fit, in order: the whole list at 8 bytes a row."""
+        sql, values = query.statement("n")
+        return array("q", (n for (n,) in self.rows(sql, values)))
+
+    def count(self, query: Query) -> int:
+        """Count the records that fit."""
+        sql, values = query.statement("n", ordered=False)
+        return self.rows(f"SELECT count(*) FROM ({sql})", values)[0][0]
+
+    def page(self, kind: type[R], numbers: Sequence[int]) -> list[R]:
+        """Give the records of these surrogates, in the order asked; ones gone meanwhile are left out."""
+        marks = ",".join("?" * len(numbers))
+        sql = f"SELECT {_list(kind)} FROM \"{kind.ledger.table}\" WHERE n IN ({marks})"
+        found = {row[0]: record_from(kind, row) for row in self.rows(sql, list(numbers))}
+        return [found[n] for n in numbers if n in found]
+
+    def list(self, query: Query) -> list[Any]:
+        """Give all records that fit, in order; for reports and sheets, not for the screen."""
+        sql, values = query.statement(_list(query.kind))
+        return [record_from(query.kind, row) for row in self.rows(sql, values)]
+
+    def number_of(self, kind: type[Record], id: str) -> int | None:
+        """Give the surrogate of a record's id, or None."""
+        rows = self.rows(f"SELECT n FROM \"{kind.ledger.table}\" WHERE id=?", (id,))
+        return rows[0][0] if rows else None
+
+    def distinct(self, query: Query, field: str, most: int = 200) -> list[tuple[Any, int]]:
+        """Give the commonest kept values of a field among the records that fit, with their counts."""
+        sql, values = query.statement(f'"{field}" AS value', ordered=False)
+        return self.rows(f"SELECT value, count(*) c FROM ({sql}) GROUP BY value ORDER BY c DESC LIMIT {most}", values)
+
+    def names(self, kind: type[Record], ids: Iterable[str]) -> dict[str, str]:
+        """Give id -> headline of these records."""
+        wanted = list(dict.fromkeys(ids))
+        names: dict[str, str] = {}
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT {_list(kind)} FROM \"{kind.ledger.table}\" WHERE id IN ({marks})"
+            names.update({(r := record_from(kind, row)).id: r.headline for row in self.rows(sql, some)})
+        return names
+
+    def heads(self, id: str) -> dict[str, list[tuple[bytes, int]]]:
+        """Give part -> the writes (log id, seq) that nobody replaced yet."""
+        sql = (
+            "SELECT w.field, l.id, w.seq FROM write w JOIN entity e ON e.n=w.entity JOIN log l ON l.n=w.log "
+            "WHERE e.id=? AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.entity=w.entity AND s.field=w.field "
+            "AND s.log=w.log AND s.seq=w.seq) ORDER BY l.id, w.seq"
+        )
+        heads: dict[str, list[tuple[bytes, int]]] = {}
+        for part, log, seq in self.rows(sql, (bytes.fromhex(id),)):
+            heads.setdefault(part, []).append((log, seq))
+        return heads
+
+    def head_parts(self, id: str, field: str) -> list[str]:
+        """Give the part names of one field that have a head."""
+        return [part for part in self.heads(id) if part.partition("/")[0] == field]
+
+
+def _list(kind: type[Record]) -> str:
+    return ",".join(f'"{name}"' for name in columns(kind))

@@ -1,0 +1,91 @@
+"""Between a record, its parts as operations carry them, and its row as the table keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from dundian_desktop.fields import Field, Flag, is_absent
+from dundian_desktop.ledger import Meta, Record
+
+R = TypeVar("R", bound=Record)
+META_COLUMNS = ("id", "deleted", "created_at", "created_by", "updated_at", "updated_by", "revision", "conflicts")
+
+
+def parts_of(record: Record) -> dict[str, Any]:
+    """Give every present part of a record: ``field`` or ``field/part`` -> plain value."""
+    parts: dict[str, Any] = {}
+    for field in record.ledger.fields:
+        value = getattr(record, field.name)
+        if is_absent(value):
+            continue
+        for part, plain in field.kind.split(value).items():
+            parts[f"{field.name}/{part}" if part else field.name] = plain
+    return parts
+
+
+def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the parts that differ, with their new value; a part that went away is None."""
+    names = {*before, *after}
+    return {name: after.get(name) for name in sorted(names) if before.get(name) != after.get(name)}
+
+
+def field_of(part: str) -> str:
+    """Give the field name of a part name."""
+    return part.partition("/")[0]
+
+
+@cache
+def columns(kind: type[Record]) -> tuple[str, ...]:
+    """Give the columns of a ledger's table in the order rows are written: n, what the store knows, the fields."""
+    return ("n", *META_COLUMNS, *(field.name for field in kind.ledger.fields))
+
+
+def cell(field: Field, parts: Mapping[str, Any]) -> Any:
+    """Give what the table keeps of a field; a part from a stranger that does not fit is left out."""
+    try:
+        value = field.kind.join(parts)
+    except (ValueError, TypeError):
+        return None
+    if is_absent(value):
+        return None
+    if field.kind.many:
+        return json.dumps(field.kind.split(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return field.kind.plain(value)
+
+
+def record_from(kind: type[R], row: Sequence[Any]) -> R:
+    """Make a record from a row of `columns`."""
+    known = dict(zip(columns(kind), row, strict=True))
+    values = {field.name: _value(field, known[field.name]) for field in kind.ledger.fields}
+    return kind(id=known["id"], meta=_meta(known), **values)
+
+
+def _value(field: Field, kept: Any) -> Any:
+    """Read a cell; an empty one is absent, also where a new record would begin with a default."""
+    if kept is None:
+        return field.default if is_absent(field.default) else None
+    if field.kind.many:
+        return field.kind.join(json.loads(kept))
+    return field.kind.value(bool(kept) if isinstance(field.kind, Flag) else kept)
+
+
+def _meta(known: Mapping[str, Any]) -> Meta:
+    return Meta(
+        created_at=_moment(known["created_at"]),
+        created_by=known["created_by"],
+        updated_at=_moment(known["updated_at"]),
+        updated_by=known["updated_by"],
+        revision=known["revision"],
+        deleted=bool(known["deleted"]),
+        conflicts=tuple(filter(None, known["conflicts"].split(","))),
+    )
+
+
+def _moment(milliseconds: int) -> dt.datetime:
+    """Read a stamp; one no calendar can hold (a stranger's clock) becomes the last moment of 9999."""
+    latest = 253_402_300_799_000
+    return dt.datetime.fromtimestamp(min(milliseconds, latest) / 1000, dt.timezone.utc)

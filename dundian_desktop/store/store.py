@@ -1,0 +1,167 @@
+"""`Store`: one open encrypted file with its records, logs, settings and drafts.
+
+One connection writes, one reads; the window reads from its main thread while a worker writes. Every public method that
+writes is one transaction.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers import all_ledgers
+from dundian_desktop.progress import SILENT, Progress
+from dundian_desktop.store import history, logs, search
+from dundian_desktop.store.act import Act, Author
+from dundian_desktop.store.apply import Applier, Touched
+from dundian_desktop.store.attachments import Attachments
+from dundian_desktop.store.database import DATABASE_NAME, Connection, connect, faults_told, transaction
+from dundian_desktop.store.drafts import Drafts
+from dundian_desktop.store.keyfile import VaultKey
+from dundian_desktop.store.operation import stamp_after
+from dundian_desktop.store.reader import Reader
+from dundian_desktop.store.settings import Settings
+
+
+class Store:
+    """The open file of a workspace.
+
+    Attributes:
+        folder: the workspace folder.
+        kinds: table name -> record class of every declared ledger.
+        reader: reads records; safe from any thread.
+        settings: small named values of this workspace.
+        attachments: photos and files by content.
+        drafts: forms that were begun and not saved.
+    """
+
+    def __init__(self, folder: Path, key: VaultKey, kinds: Mapping[str, type[Record]] | None = None) -> None:
+        self.folder = folder
+        self.key = key
+        self.kinds = dict(kinds or all_ledgers())
+        self._writing = threading.RLock()
+        path = folder / DATABASE_NAME
+        self._connection = connect(path, key.dek)
+        self._reading = connect(path, key.dek, read_only=True)
+        self._applier = Applier(self._connection, self.kinds)
+        self.reader = Reader(self._reading)
+        self.settings = Settings(self.reader, self.writing)
+        self.attachments = Attachments(folder / "blobs", key)
+        self.drafts = Drafts(self.reader, self.writing)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and close it; the key is dropped with the object."""
+        self._reading.close()
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction on the writing connection; it is committed when the block ends well.
+
+        Raises:
+            MachineError: the disk is full or gone; nothing was changed.
+        """
+        with self._writing, faults_told(), transaction(self._connection):
+            yield self._connection
+
+    @property
+    def device(self) -> bytes:
+        """Give the id (16 bytes) of this device."""
+        return self.settings.get("device", b"")
+
+    @property
+    def log(self) -> bytes:
+        """Give the id (16 bytes) of the log this device writes here."""
+        return self.settings.get("log", b"")
+
+    def author(self) -> Author:
+        """Give who writes here."""
+        return Author(
+            device=self.device,
+            prefix=self.settings.get("group_code", ""),
+            letter=self.settings.get("letter", "A"),
+        )
+
+    @contextlib.contextmanager
+    def act(self) -> Iterator[Act]:
+        """Open one act of the person: one transaction, one step of undo.
+
+        Raises:
+            UserError: something in it was refused; nothing of it was kept.
+            MachineError: the disk is full or gone; nothing was changed.
+        """
+        author = self.author()
+        with self.writing() as connection:
+            place = self._applier.place(self.log, author.device)
+            act = Act(connection, self._applier, place, author, self.settings.get("stamp", 0))
+            yield act
+            self._after(connection, act.stamp)
+
+    def _after(self, connection: Connection, stamp: int) -> None:
+        Settings.put_in(connection, "stamp", stamp)
+        search.catch_up(connection, self.kinds)
+
+    def undo(self, log: bytes, number: int) -> set[str]:
+        """Take an act back and give the ledgers that changed.
+
+        Raises:
+            CannotUndoError: somebody wrote over it since.
+        """
+        with self.act() as act:
+            history.undo(act, self.kinds, log, number)
+        return act.changed
+
+    def last_act(self) -> tuple[bytes, int] | None:
+        """Give (log, number) of this device's latest act, or None before the first."""
+        rows = self.reader.rows(
+            "SELECT o.body FROM op o JOIN log l ON l.n=o.log WHERE l.id=? ORDER BY o.seq DESC LIMIT 1", (self.log,)
+        )
+        return (self.log, history.act_number(rows[0][0])) if rows else None
+
+    def take(self, connection: Connection, arrived: list[logs.Arrived]) -> logs.Taken:
+        """Take in verified segments inside the caller's transaction, and follow their clock within reason."""
+        taken = logs.take(connection, self._applier, arrived)
+        latest = connection.execute("SELECT max(hlc) FROM write").fetchone()[0] or 0
+        Settings.put_in(connection, "stamp", stamp_after(self.settings.get("stamp", 0), latest))
+        return taken
+
+    def catch_up(self, progress: Progress = SILENT) -> int:
+        """Bring the search index up to date after an import; gives how many records were indexed."""
+        with self.writing() as connection:
+            return search.catch_up(connection, self.kinds, progress)
+
+    def search(self, asked: str, most: int = 50) -> list[search.Hit]:
+        """Find records of any ledger that hold all the words."""
+        if self.reader.rows("SELECT 1 FROM pending LIMIT 1"):
+            self.catch_up()
+        return search.search(self.reader, self.kinds, asked, most)
+
+    def rebuild(self) -> Touched:
+        """Make all tables anew from the operations; the great repair."""
+        with self.writing() as connection:
+            self._applier.rebuild()
+            search.catch_up(connection, self.kinds)
+        return Touched(ledgers=frozenset(self.kinds))
+
+    def digest(self) -> str:
+        """Give a fingerprint of all records as people see them; equal on devices that hold the same operations."""
+        whole = hashlib.sha256()
+        for table, kind in sorted(self.kinds.items()):
+            names = ",".join(f'"{name}"' for name in sorted({f.name for f in kind.ledger.fields}))
+            sql = (
+                "SELECT id, deleted, created_at, created_by, updated_at, updated_by, revision, conflicts, "
+                f'{names} FROM "{table}" ORDER BY id'
+            )
+            for row in self.reader.rows(sql):
+                whole.update(msgspec.msgpack.encode([table, *row]))
+        return whole.hexdigest()
+
+

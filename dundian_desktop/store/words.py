@@ -1,0 +1,45 @@
+"""Full-text words: overlapping pairs of characters, so that one, two or more characters are found exactly.
+
+A text is cut into runs of letters and digits; a run gives its pairs and its last character alone. A run asked for is
+the phrase of its pairs; a single character is a prefix. FTS5's own tokenizer is ``ascii``: it takes every character
+beyond ASCII as a letter, so no rare name character is lost to an old Unicode table. Runs never join across
+punctuation; words parted by blanks or punctuation must all be found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RUN = re.compile(r"[^\W_]+")
+
+
+def runs(text: str) -> list[str]:
+    """Give the runs of letters and digits, folded (full width, case)."""
+    return _RUN.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def index_words(text: str) -> str:
+    """Give the words under which a text is indexed, parted by blanks."""
+    words: list[str] = []
+    for run in runs(text):
+        words += map("".join, zip(run, run[1:], strict=False))
+        words.append(run[-1])
+    return " ".join(words)
+
+
+def match_expression(asked: str) -> str:
+    """Give the FTS5 expression that finds what a person typed; "" when there is no letter in it."""
+    return " AND ".join(map(_phrase, runs(asked)))
+
+
+def _phrase(run: str) -> str:
+    if len(run) == 1:
+        return f'"{run}"*'
+    return '"' + " ".join(map("".join, zip(run, run[1:], strict=False))) + '"'
+
+
+def found_in(text: str, asked: str) -> bool:
+    """Tell by plain comparison whether a text holds every run asked for; the index must agree with this."""
+    have = runs(text)
+    return all(any(run in one for one in have) for run in runs(asked))
