@@ -21,12 +21,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from font_sources import RECIPES, Recipe, fetch, licences, wanted
 from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
-
-from font_sources import RECIPES, Recipe, fetch, licences, wanted
 
 log = logging.getLogger("build_fonts")
 
@@ -35,6 +34,12 @@ TARGET = HERE.parent / "resources" / "fonts"
 
 STAMP = 3_849_984_000
 """2026-01-01 00:00 UTC in seconds since 1904, the epoch of the `head` table."""
+
+LAYOUT_TABLES = (
+    *("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vhea"),
+    *("vmtx", "VORG", "DSIG", "FFTM", "prop", "gasp"),
+)
+"""Tables of OpenType and vertical layout and of hinting; neither reportlab nor the window needs them."""
 
 STAND_INS = {"ℹ": "ⓘ", "☐": "□", "✔": "✓", "✕": "×", "✗": "×", "⋮": "︙"}
 """Sign the window shows -> sign of the same font that is shown when it is missing."""
@@ -98,7 +103,7 @@ def cut(font: TTFont, keep: set[int]) -> None:
         name_languages=["*"],
         recalc_timestamp=False,
     )
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "vhea", "vmtx", "VORG", "DSIG", "FFTM", "prop", "gasp"]
+    options.drop_tables += LAYOUT_TABLES
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=keep)
     cutter.subset(font)

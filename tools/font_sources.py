@@ -82,8 +82,8 @@ RECIPES = (
     Recipe(
         file="song.ttf",
         family="Dundian Song",
-        source="noto-serif-sc/package/400Regular/NotoSerifSC_400Regular.ttf",
-        sha256="c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742",
+        source="noto-serif-sc/package/300Light/NotoSerifSC_300Light.ttf",
+        sha256="a86e5cabd0c0b9bd656ff9c3e437bec6519fc7b149e845192edd8075b07789eb",
         charset="all",
         licence=OFL,
         signs=True,

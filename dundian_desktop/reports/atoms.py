@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 import dataclasses as dc
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from dundian_desktop.reports.document import Role
 from dundian_desktop.reports.fonts import Fonts, Glyph, clean
@@ -38,7 +38,6 @@ class Atom:
         no_start: may not begin a line.
         no_end: may not end a line.
         space: a blank between words; it vanishes at the ends of lines.
-        last: index of its last character in the source text.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -56,39 +55,41 @@ class Atom:
 
 def atoms(spans: Iterable[tuple[str, Role]], fonts: Fonts, missing: set[str]) -> list[list[Atom]]:
     """Cut spans of text into atoms, one list for each line the text itself asks for with a line feed."""
-    pairs = [(char, role) for text, role in spans for char in clean(text)]
     found: list[list[Atom]] = [[]]
-    for chars in _pieces(pairs):
-        if chars[0][0] == "\n":
+    word: list[Glyph] = []
+    last = ""
+    for char, role in ((char, role) for text, role in spans for char in clean(text)):
+        kind = _kind(char)
+        if word and (kind != last or kind == "single" or (kind == "dash" and len(word) == _PAIR)):
+            found[-1].append(_atom(tuple(word)))
+            word = []
+        last = kind
+        if kind == "feed":
             found.append([])
         else:
-            glyphs = tuple(fonts.glyph(char, role, missing) for char, role in chars)
-            found[-1].append(_atom("".join(char for char, _ in chars), glyphs))
+            word.append(fonts.glyph(char, role, missing))
+    if word:
+        found[-1].append(_atom(tuple(word)))
     return found
 
 
-def _pieces(pairs: list[tuple[str, Role]]) -> Iterator[list[tuple[str, Role]]]:
-    for kind, members in groupby(pairs, key=lambda pair: _kind(pair[0])):
-        group = list(members)
-        if kind == "word":
-            yield group
-        else:
-            step = _PAIR if kind in _PAIRED else 1
-            yield from (group[start : start + step] for start in range(0, len(group), step))
-
-
+@cache
 def _kind(char: str) -> str:
-    """Name what clings together: a word, pairs of one dash, or nothing."""
+    """Name what clings together: letters of a word, the halves of a dash; all others stand alone."""
+    if char == "\n":
+        return "feed"
     if char in _PAIRED:
-        return char
-    if char in " \n":
-        return "blank"
+        return "dash"
+    if char == " ":
+        return "single"
     if char.isascii() or (ord(char) <= _LAST_LATIN and char.isalpha()):
         return "word"
-    return ""
+    return "single"
 
 
-def _atom(text: str, glyphs: tuple[Glyph, ...]) -> Atom:
+@lru_cache(maxsize=20_000)
+def _atom(glyphs: tuple[Glyph, ...]) -> Atom:
+    text = "".join(glyph.char for glyph in glyphs)
     width = sum(glyph.width for glyph in glyphs)
     whole = len(text) == 1 and width == 1
     paired = len(text) == _PAIR and text[0] in _PAIRED

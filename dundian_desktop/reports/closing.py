@@ -11,13 +11,14 @@ from dundian_desktop.reports.setting import BLANK, Case, Slot, base_line, runnin
 
 _INDENT = 2.0
 _LABEL = "附件："
+_KEPT = 2
 
 
 def attachment_slots(case: Case, names: tuple[str, ...]) -> list[Slot]:
     """Give 附件说明: one line below the text, two characters in, long names hanging under their first character."""
     if not names:
         return []
-    slots = [Slot((), keep=True)]
+    slots = [BLANK]
     start = _INDENT + len(_LABEL)
     for place, name in enumerate(names):
         number = f"{place + 1}." if len(names) > 1 else ""
@@ -40,8 +41,8 @@ def date_text(day: dt.date) -> str:
 def signature_slots(case: Case, document: Document) -> list[Slot]:
     """Give 署名, 成文日期 and 附注, one line below what precedes.
 
-    署名 ends two characters before the right side; the date begins two characters right of its beginning. If the date is the
-    longer one, the date ends two characters before the right side and 署名 moves left with it (7.3.5.3).
+    署名 ends two characters before the right side; the date begins two characters right of its beginning.
+    If the date is the longer one, it ends two characters before the right side and 署名 moves left with it (7.3.5.3).
     """
     slots: list[Slot] = []
     if document.signature:
@@ -78,9 +79,11 @@ def bracketed(note: str) -> str:
 
 
 def kept_together(text: list[Slot], closing: list[Slot]) -> list[Slot]:
-    """Join text and closing so that no page holds a signature without two lines of text above it."""
+    """Join text and what follows it so that no page holds a signature without two lines of text above it.
+
+    A page that began with 附件说明 or 署名 would look like one put in later (the old 此页无正文 is no longer allowed).
+    """
     if not closing:
         return text
-    kept = 2
-    tail = [Slot(slot.marks, slot.lines, True, slot.head) for slot in (*text[-kept:], *closing[:-1])]
-    return [*text[:-kept], *tail, closing[-1]]
+    tail = [Slot(slot.marks, slot.lines, True, slot.head) for slot in (*text[-_KEPT:], *closing[:-1])]
+    return [*text[:-_KEPT], *tail, closing[-1]]

@@ -1,7 +1,7 @@
 """A report as a value: what is said, not where it stands on the page.
 
-A composer builds a `Document` from records; `pdf.print_document` prints it. Every figure may carry the ids of the records it was
-counted from, so that the window can answer "which ones?" from the same value that was printed::
+A composer builds a `Document` from records; `pdf.print_document` prints it. Every figure may carry the ids of the
+records it was counted from, so that the window can answer "which ones?" from the same value that was printed::
 
     Document(
         title="关于2026年5月蹲点工作情况的报告",
@@ -15,8 +15,8 @@ counted from, so that the window can answer "which ones?" from the same value th
         date=dt.date(2026, 5, 31),
     )
 
-Numbers of headings (一、 （一） 1. （1）), of appendices, pages, and all white space belong to the page; do not write them.
-Any text may hold any character; what no font has is printed as 〓 and named in the result of printing.
+The numbers of headings (一、 （一） 1. （1）), appendices and pages, and all white space, belong to the page; do not
+write them. Any text may hold any character; what no font has is printed as 〓 and named in the result of printing.
 """
 
 from __future__ import annotations

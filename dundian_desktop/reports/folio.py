@@ -18,7 +18,7 @@ _DASH_TOP = 0.293
 _DIAGONAL_SHARE = 0.6
 _LARGEST = 130.0
 _ANGLE = 30.0
-_GREY = 0.9
+_GREY = 0.92
 
 
 def page_number(case: Case, frame: Frame, number: int) -> list[Ink]:
@@ -32,9 +32,7 @@ def page_number(case: Case, frame: Frame, number: int) -> list[Ink]:
     odd = number % 2 == 1
     if frame is ACROSS:
         top = frame.bottom + FOLIO_SIZE + width if odd else frame.top - FOLIO_SIZE
-        return [
-            Ink(frame.left - depth, top - ink.x, ink.text, ink.font, ink.size, angle=-90) for ink in inks
-        ]
+        return [Ink(frame.left - depth, top - ink.x, ink.text, ink.font, ink.size, angle=-90) for ink in inks]
     start = frame.right - FOLIO_SIZE - width if odd else frame.left + FOLIO_SIZE
     return [ink.moved(start, frame.bottom - depth) for ink in inks]
 

@@ -32,7 +32,9 @@ FILES: Mapping[Role, str] = {
 }
 _RARE = "rare.ttf"
 
-_INKLESS = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
+_INKLESS = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+)
 _NEW_LINE = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
 

@@ -28,8 +28,8 @@ def compose(document: Document, case: Case, progress: Progress = SILENT) -> list
     parts = len(document.appendices) + 1
     progress.step(0, parts, "排版")
     text = [*opening_slots(case, document), *block_slots(case, document.blocks)]
-    text += attachment_slots(case, document.attached)
-    slots = kept_together(text, signature_slots(case, document))
+    closing = [*attachment_slots(case, document.attached), *signature_slots(case, document)]
+    slots = kept_together(text, closing)
     pages = [(UPRIGHT, placed(page)) for page in paginate(slots, LINES)]
     for place, appendix in enumerate(document.appendices):
         progress.step(place + 1, parts, "排版")

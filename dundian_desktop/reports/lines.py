@@ -1,8 +1,8 @@
-"""Atoms broken into lines: in by squeezing punctuation (推入), else out to the next line (推出), then spread to the full width.
+"""Atoms broken into lines: drawn in by squeezing punctuation (推入) or pushed out (推出), then spread to full width.
 
-A line is broken where it is full. Where the laws of `atoms` forbid that, the forbidden pieces are drawn in if the white of the
-line's punctuation gives the room, else the line ends at the last lawful place before. Only a line without any lawful place is
-broken against them. All lengths are in em until `inks`.
+A line is broken where it is full. Where the laws of `atoms` forbid that, the forbidden pieces are drawn in if the
+white of the line's punctuation gives the room, else the line ends at the last lawful place before. Only a line without
+any lawful place is broken against them. All lengths are in em until `inks`.
 """
 
 from __future__ import annotations
@@ -90,6 +90,16 @@ def _lawful(pieces: list[Atom], place: int) -> bool:
     if place == 0 or place >= len(pieces):
         return True
     return not (pieces[place - 1].no_end or pieces[place].no_start)
+
+
+def widest_piece(found: Sequence[Atom]) -> float:
+    """Give the narrowest measure, in em, in which nothing has to be broken against the laws."""
+    widest = current = 0.0
+    pieces = list(found)
+    for place, atom in enumerate(pieces):
+        current = atom.width + (0.0 if _lawful(pieces, place) else current)
+        widest = max(widest, current)
+    return widest
 
 
 def _trimmed(line: list[Atom]) -> tuple[Atom, ...]:

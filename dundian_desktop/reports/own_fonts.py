@@ -1,7 +1,7 @@
 """Fonts the user owns and may use: found by their names in a folder, preferred over ours.
 
-方正小标宋, 仿宋_GB2312 and their like may not be shipped, but a union that has bought them may drop the files into a folder.
-A file that cannot be used is told in a notice and never stops a print.
+方正小标宋, 仿宋_GB2312 and their like may not be shipped, but a union that has bought them may drop the files into a
+folder. A file that cannot be used is told in a notice and never stops a print.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from dundian_desktop.reports.document import Role
 from dundian_desktop.reports.typeface import FaceError, Typeface, register
 
 KNOWN: dict[Role, tuple[str, ...]] = {
-    Role.FANG: ("仿宋gb2312", "fangsonggb2312", "朱雀仿宋", "zhuquefangsong", "方正仿宋", "fzfangsong", "仿宋", "fangsong"),
+    Role.FANG: (
+        *("仿宋gb2312", "fangsonggb2312", "朱雀仿宋", "zhuquefangsong"),
+        *("方正仿宋", "fzfangsong", "仿宋", "fangsong", "simfang"),
+    ),
     Role.BIAOSONG: ("方正小标宋", "fzxiaobiaosong", "fzxbs", "小标宋", "xiaobiaosong"),
     Role.KAI: ("楷体gb2312", "kaitigb2312", "方正楷体", "fzkai", "楷体", "kaiti", "simkai"),
     Role.HEI: ("方正黑体", "fzhei", "simhei", "黑体", "heiti"),

@@ -65,7 +65,8 @@ def write_sheets(sheets: list[Sheet], title: str, path: Path, case: Case, progre
 
 
 def _missing_notice(missing: tuple[str, ...]) -> str:
-    named = "、".join(f"{char}（U+{ord(char):04X}）" if char.isprintable() else f"U+{ord(char):04X}" for char in missing)
+    codes = ((char if char.isprintable() else "", f"U+{ord(char):04X}") for char in missing)
+    named = "、".join(f"{char}（{code}）" if char else code for char, code in codes)
     return f"有 {len(missing)} 个字没有字体可印，已用“{GETA}”代替，请核对：{named}。"
 
 

@@ -7,8 +7,9 @@ import math
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from dundian_desktop.reports.atoms import Atom
 from dundian_desktop.reports.document import Band, Role, Row, Table, cell_text
-from dundian_desktop.reports.lines import Line, break_lines, inks
+from dundian_desktop.reports.lines import Line, break_lines, inks, widest_piece
 from dundian_desktop.reports.marks import UPRIGHT, Mark, Rule, moved
 from dundian_desktop.reports.setting import Case, base_line
 
@@ -22,7 +23,11 @@ _LEADING = 1.3
 _PAD_X = 0.3
 _PAD_Y = 0.28
 _THIN = 0.5
+_LARGEST_NEED = 0.2
 _NOTHING = Band(text="（无）")
+
+CellAtoms = list[list[Atom]]
+"""A text cut into atoms, one list for each line feed in it."""
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -97,42 +102,60 @@ def set_table(case: Case, table: Table, width: float, *, room: float, step: floa
         room: height of a page's rows and head together, points; a higher row is continued on the next page.
         step: heights are whole multiples of this; 0 for any height.
     """
-    ruling = _Ruling(sides=_sides(table, width), size=table.size or _size(width), step=step)
-    labels = [column.label for column in table.columns]
-    head_cells = _cells(case, ruling, labels, Role.HEI, ["center"] * len(labels))
-    head = _strips(head_cells, ruling, ruling.fits(room / 2))[0]
+    size = table.size or (UPRIGHT_SIZE if width <= UPRIGHT.wide else ACROSS_SIZE)
+    labels = [case.atoms(column.label, Role.HEI) for column in table.columns]
+    texts = [_row_atoms(case, row) for row in table.rows or (_NOTHING,)]
+    ruling = _Ruling(sides=_sides(table, [labels, *texts], width, size), size=size, step=step)
+    head = _strips(_cells(ruling, labels, ["center"] * len(labels)), ruling, ruling.fits(room / 2))[0]
     most = ruling.fits(room - head.height)
     aligns = [column.align for column in table.columns]
+    whole = dc.replace(ruling, sides=(ruling.sides[0], ruling.sides[-1]))
     rows: list[Strip] = []
-    for row in table.rows or (_NOTHING,):
-        rows += _strips(_row_cells(case, ruling, row, aligns), ruling, most, keep=isinstance(row, Band))
+    for row, text in zip(table.rows or (_NOTHING,), texts, strict=True):
+        band = isinstance(row, Band)
+        cells = _cells(whole, text, ["left"]) if band else _cells(ruling, text, aligns)
+        rows += _strips(cells, ruling, most, keep=band)
     rows[-1] = Strip(rows[-1].marks, rows[-1].height)
     return SetTable(head=head, rows=tuple(rows))
 
 
-def _size(width: float) -> float:
-    return UPRIGHT_SIZE if width <= UPRIGHT.wide else ACROSS_SIZE
-
-
-def _sides(table: Table, width: float) -> tuple[float, ...]:
-    """Give the places of the vertical lines; the outer ones stay inside the width with all their thickness."""
-    whole = sum(column.width for column in table.columns)
-    shares = accumulate((column.width / whole for column in table.columns), initial=0.0)
-    return tuple(_THIN / 2 + share * (width - _THIN) for share in shares)
-
-
-def _row_cells(case: Case, ruling: _Ruling, row: Row, aligns: Sequence[str]) -> list[_SetCell]:
+def _row_atoms(case: Case, row: Row) -> list[CellAtoms]:
+    """Give the atoms of every cell of a row, one list for each line the text asks for."""
     if isinstance(row, Band):
-        whole = dc.replace(ruling, sides=(ruling.sides[0], ruling.sides[-1]))
-        return _cells(case, whole, [row.text], Role.HEI, ["left"])
-    return _cells(case, ruling, [cell_text(cell) for cell in row], Role.FANG, aligns)
+        return [case.atoms(row.text, Role.HEI)]
+    return [case.atoms(cell_text(cell), Role.FANG) for cell in row]
 
 
-def _cells(case: Case, ruling: _Ruling, texts: Sequence[str], role: Role, aligns: Sequence[str]) -> list[_SetCell]:
+def _sides(table: Table, texts: Sequence[list[CellAtoms]], width: float, size: float) -> tuple[float, ...]:
+    """Give the places of the vertical lines; the outer ones stay inside the width with all their thickness.
+
+    A column too narrow for a date or a number it holds takes from the columns that have more than they need.
+    """
+    inner = width - _THIN
+    asked = sum(column.width for column in table.columns)
+    shares = [column.width / asked * inner for column in table.columns]
+    needs = [
+        _need(column, size, inner) for column in zip(*(row for row in texts if len(row) == len(shares)), strict=True)
+    ]
+    spare = [max(share - need, 0.0) for share, need in zip(shares, needs, strict=True)]
+    lack = sum(max(need - share, 0.0) for share, need in zip(shares, needs, strict=True))
+    if 0 < lack <= sum(spare):
+        taken = lack / sum(spare)
+        shares = [max(share, need) - room * taken for share, need, room in zip(shares, needs, spare, strict=True)]
+    return tuple(accumulate(shares, initial=_THIN / 2))
+
+
+def _need(column: Sequence[CellAtoms], size: float, inner: float) -> float:
+    """Give the width a column needs so that no word of it is torn, but no more than its fair part of the table."""
+    widest = max((widest_piece(part) for cell in column for part in cell), default=0.0)
+    return min((widest + 2 * _PAD_X) * size + _THIN, inner * _LARGEST_NEED)
+
+
+def _cells(ruling: _Ruling, texts: Sequence[CellAtoms], aligns: Sequence[str]) -> list[_SetCell]:
     found: list[_SetCell] = []
     for text, (left, right), align in zip(texts, pairwise(ruling.sides), aligns, strict=True):
         width = (right - left - 2 * ruling.pad) / ruling.size
-        lines = [line for part in case.atoms(text, role) for line in break_lines(part, max(width, 1.0))]
+        lines = [line for part in text for line in break_lines(part, max(width, 1.0))]
         found.append(_SetCell(lines, left, right, align))
     return found
 

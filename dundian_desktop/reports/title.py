@@ -1,7 +1,7 @@
 """A title over several lines, in the shape of a trapezium or a rhombus, with no word torn (GB/T 9704-2012, 7.3.1).
 
-There is no dictionary; the words that titles of this trade are made of stand in `_WORDS`. A composer that knows better writes line
-feeds into the title.
+There is no dictionary; the words that titles of this trade are made of stand in `_VOCABULARY`. A composer that knows
+better writes line feeds into the title.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from itertools import combinations, pairwise
 
 from dundian_desktop.reports.atoms import NO_END, NO_START
 
-_WORDS = (
-    "关于 开展 推进 做好 加强 落实 印发 报送 蹲点 驻点 工作 工作组 工作台账 情况 报告 汇报 月报 月度 季度 年度 总结 通知 方案 清单 台账 "
-    "统计表 一览表 登记表 评估表 记录表 总工会 工会 联合会 县总工会 市总工会 省总工会 机关干部 干部 基层 职工 企业 街道 社区 乡镇 "
-    "经济开发区 开发区 调研 调查 研究 走访 慰问 共性 个性 问题 建议 重大 事项 专报 首报 续报 终报 实事 办实事 建会 入会 移交 线索 "
-    "劳动 关系 风险 隐患 新就业形态 劳动者 困难 维权 服务 联络 指导小组 领导小组 有关 第一 "
-).split()
+_VOCABULARY = """
+关于 开展 推进 做好 加强 落实 印发 报送 有关 蹲点 驻点 工作 工作组 蹲点工作组 蹲点工作 工作情况 情况 报告 汇报 月报
+月度 季度 年度 总结 通知 方案 清单 台账 工作台账 统计表 一览表 登记表 评估表 记录表 总工会 省总工会 市总工会 县总工会
+工会 联合会 工会联合会 机关干部 干部 基层 职工 企业 街道 社区 乡镇 开发区 经济开发区 调研 调查 研究 走访 慰问 共性 个性
+问题 建议 重大 事项 重大事项 专报 首报 续报 终报 实事 办实事 建会 入会 移交 线索 劳动 关系 劳动关系 风险 隐患 风险隐患
+新就业形态 劳动者 困难 困难职工 维权 服务 联络 指导小组 领导小组 联络指导小组
+"""
+_WORDS = tuple(_VOCABULARY.split())
 _NUMBER = r"(?:第?[0-9A-Za-z.,%:/-]+[年月日期号次件家人个季]?[度份]?)+"
 _BRACKETED = "《[^《》]{1,8}》|（[^（）]{1,8}）|“[^“”]{1,8}”"
 _PIECE = re.compile("|".join((_NUMBER, _BRACKETED, *sorted(_WORDS, key=len, reverse=True), ".")))
@@ -72,7 +74,7 @@ def _sense(before: str, after: str) -> float:
     if before.endswith("关于"):
         cost += 10
     if not (before[-1] in _GOOD_ENDS or after.startswith("关于")):
-        cost += 0.0 if before.endswith(tuple(_WORDS)) and after.startswith(tuple(_WORDS)) else 3.0
+        cost += 0.0 if before.endswith(_WORDS) and after.startswith(_WORDS) else 3.0
     return cost
 
 

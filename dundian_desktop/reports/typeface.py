@@ -6,9 +6,9 @@ import dataclasses as dc
 import re
 import struct
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 _LONG_CODE = re.compile(r"<([0-9A-F]{5,6})>")
@@ -37,11 +37,13 @@ class Typeface:
 class _EmbeddedFont(TTFont):
     """A font whose text can be copied and searched beyond U+FFFF.
 
-    reportlab 5.1 writes such a character into the ToUnicode map as five hex digits; ISO 32000-1, 9.10.3 asks for UTF-16BE.
+    reportlab 5.1 writes such a character into the ToUnicode map as five hex digits; ISO 32000-1, 9.10.3 asks for
+    UTF-16BE.
     """
 
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - the name is reportlab's
-        super().addObjects(doc)
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - the name is reportlab's
+        untyped: Any = super()
+        untyped.addObjects(doc)
         for name, stream in doc.idToObject.items():
             if name.startswith("toUnicodeCMap:"):
                 stream.content = _LONG_CODE.sub(_surrogates, stream.content)
@@ -63,10 +65,12 @@ def register(name: str, path: Path, *, index: int = 0) -> Typeface:
         FaceError: the file is broken, forbids embedding or has PostScript outlines.
     """
     try:
-        font = _EmbeddedFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
+        font: Any = _EmbeddedFont(name, str(path), subfontIndex=index, asciiReadable=False, shapable=False)
         widths = {code: font.face.charWidths[code] for code, glyph in font.face.charToGlyph.items() if glyph}
-        font.face.makeSubset([0, *list(widths)[:3]])  # a damaged outline table shows here, not in the middle of printing
+        # a damaged outline table shows here and not in the middle of printing
+        font.face.makeSubset([0, *list(widths)[:3]])
     except _BROKEN as error:
         raise FaceError(str(error)) from error
-    pdfmetrics.registerFont(font)
+    registry: Any = pdfmetrics
+    registry.registerFont(font)
     return Typeface(name=name, widths=widths)
