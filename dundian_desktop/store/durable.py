@@ -1,5 +1,7 @@
 """Writes files so that a power cut leaves either the old file or the new one, never half of one.
 
+A small value that must survive even a bad sector lies in two files (`Twins`).
+
 The order is: a `.part` file in the same folder, flush, fsync, rename over the target, fsync of the folder (POSIX
 makes a rename lasting only then; Windows offers no such call and needs none).  What fails is told as a `MachineError`
 whose sentence says that saved data are safe and what the person can do.
@@ -9,16 +11,21 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
+import json
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from dundian_desktop.errors import MachineError
 
 PART = ".part"
 """Ending of a file that is not finished; whoever finds one may delete it."""
+
+Raw: TypeAlias = dict[str, Any]
+"""A JSON object as parsed, with fields this program may not know."""
 
 _AT_WINDOWS = os.name == "nt"
 _RENAME_TRIES = 10 if _AT_WINDOWS else 1
@@ -146,3 +153,96 @@ def write_durably(path: Path, data: bytes, doing: str = "写文件") -> None:
     """
     with durable_writer(path, doing) as file:
         file.write(data)
+
+
+def canonical(value: object) -> bytes:
+    """Spell a JSON value in its one way: sorted keys, no blanks, ASCII, no NaN."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+class Twins:
+    """A small JSON object in two copies with a counter and a checksum; one sound copy is enough.
+
+    The first copy is written whole before the second is touched.  A copy is sound when it is spelled canonically, its
+    checksum fits and `check` lets it pass.
+
+    Args:
+        paths: the two files.
+        check: raises `ValueError` for content that is not sound; any other error of it passes through.
+        doing: what a failed write is called, e.g. ``"保存密钥文件"``.
+        largest: bytes a copy may have.
+    """
+
+    def __init__(self, paths: tuple[Path, Path], check: Callable[[Raw], None], doing: str, largest: int = 8192) -> None:
+        self._paths = paths
+        self._check = check
+        self._doing = doing
+        self._largest = largest
+
+    def exist(self) -> bool:
+        """Tell whether at least one copy is there, sound or not."""
+        return any(path.exists() for path in self._paths)
+
+    def newest(self) -> Raw | None:
+        """Give the sound copy with the higher counter; None when there is none.
+
+        Raises:
+            MachineError: there is no sound copy because the device does not let them be read.
+        """
+        found = [raw for raw in map(self._read, self._paths) if raw is not None]
+        if found:
+            return max(found, key=_counter)
+        with machine_errors("读取文件"):
+            for path in filter(Path.exists, self._paths):
+                path.read_bytes()
+        return None
+
+    def mended(self) -> Raw | None:
+        """Give the newest sound copy after making the other one equal to it; a full disk leaves that for later."""
+        raw = self.newest()
+        for path in self._paths:
+            if raw is not None and self._read(path) != raw:
+                with contextlib.suppress(MachineError):
+                    self._write(path, raw)
+        return raw
+
+    def store(self, raw: Raw) -> Raw:
+        """Write both copies, and give what was written.
+
+        Once the first copy is written the value holds, so a failure of the second is left to `mended`.
+        """
+        raw = raw | {"counter": _counter(raw) + 1}
+        self._write(self._paths[0], raw)
+        with contextlib.suppress(MachineError):
+            self._write(self._paths[1], raw)
+        return raw
+
+    def store_once(self, raw: Raw) -> None:
+        """Write over the older copy only: half the cost, and the other one still holds the value before."""
+        older = min(self._paths, key=lambda path: _counter(self._read(path) or {}))
+        self._write(older, raw | {"counter": _counter(raw) + 1})
+
+    def _write(self, path: Path, raw: Raw) -> None:
+        data = canonical({"body": raw, "sum": hashlib.sha256(canonical(raw)).hexdigest()})
+        if len(data) > self._largest:
+            raise ValueError(f"{path.name} grows beyond its limit")
+        write_durably(path, data, self._doing)
+
+    def _read(self, path: Path) -> Raw | None:
+        try:
+            with path.open("rb") as file:
+                data = file.read(self._largest + 1)
+            whole = json.loads(data)
+            body = whole["body"]
+            if len(data) > self._largest or canonical(whole) != data:
+                return None
+            if hashlib.sha256(canonical(body)).hexdigest() != whole["sum"]:
+                return None
+            self._check(body)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return body
+
+
+def _counter(raw: Raw) -> int:
+    return raw.get("counter", -1)
