@@ -1,0 +1,116 @@
+"""Short words at the foot of the window after something was done, with a way to take it back.
+
+They stay at least 8 seconds, longer while the pointer rests on them, and never take the keyboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEnterEvent, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from ui import words
+from ui.parts.buttons import Kind, button, icon_button
+from ui.parts.labels import label
+from ui.tokens import GAP, Colour, sized
+
+LEAST_SECONDS = 8
+_MOST_AT_ONCE = 3
+
+
+class Toast(QFrame):
+    """One message; `acted` when its button is pressed, `closed` when it is gone."""
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, text: str, action: str, seconds: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.timer = QTimer(self, singleShot=True, interval=max(seconds, LEAST_SECONDS) * 1000)
+        self.timer.timeout.connect(self.leave)
+        self._words = label(text, wraps=True, name="toastWords")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        row.setSpacing(2 * GAP)
+        row.addWidget(self._words, 1)
+        if action:
+            pressed = button(action, Kind.QUIET, name="toastAction")
+            pressed.clicked.connect(self._act)
+            row.addWidget(pressed)
+        cross = icon_button("x", words.CLOSE, colour=Colour.PAPER, name="toastClose")
+        cross.clicked.connect(self.leave)
+        row.addWidget(cross)
+        self.timer.start()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.timer.stop()
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.timer.start()
+        super().leaveEvent(event)
+
+    @Slot()
+    def leave(self) -> None:
+        """Go away."""
+        self.timer.stop()
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+    @Slot()
+    def _act(self) -> None:
+        self.acted.emit()
+        self.leave()
+
+
+class Toasts(QObject):
+    """The place of the toasts: over the foot of one window, the newest lowest."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: list[Toast] = []
+        window.installEventFilter(self)
+
+    def say(
+        self, text: str, action: str = "", then: Callable[[], None] | None = None, seconds: int = LEAST_SECONDS
+    ) -> Toast:
+        """Show words, e.g. ``已删除 走访·张师傅`` with the action 撤销; `then` is called when it is pressed."""
+        toast = Toast(text, action, seconds, self._window)
+        if then:
+            toast.acted.connect(then)
+        toast.closed.connect(self._forget)
+        self._shown.append(toast)
+        if len(self._shown) > _MOST_AT_ONCE:
+            self._shown[0].leave()
+        toast.show()
+        self._place()
+        return toast
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    @Slot()
+    def _forget(self) -> None:
+        gone = self.sender()
+        self._shown = [toast for toast in self._shown if toast is not gone]
+        self._place()
+
+    def _place(self) -> None:
+        bottom = self._window.height() - sized(28) - 4 * GAP
+        for toast in reversed(self._shown):
+            width = min(sized(460), self._window.width() - 8 * GAP)
+            width = min(width, max(toast.sizeHint().width(), sized(280)))
+            height = max(toast.heightForWidth(width), toast.sizeHint().height())
+            toast.setGeometry((self._window.width() - width) // 2, bottom - height, width, height)
+            toast.raise_()
+            bottom -= height + 2 * GAP
