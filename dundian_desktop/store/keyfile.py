@@ -33,14 +33,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from dundian_desktop import clock
 from dundian_desktop.errors import MachineError, UserError
 from dundian_desktop.store.durable import Raw, Twins, canonical, machine_errors
-from dundian_desktop.store.passphrase import (
-    Pace,
-    WrongRecoveryCodeError,
-    calibrate,
-    parse_code,
-    spell_code,
-    stretch,
-)
+from dundian_desktop.store.passphrase import Pace, WrongRecoveryCodeError, calibrate, parse_code, spell_code, stretch
 
 COPIES = ("key-a.json", "key-b.json")
 VERSION = 1
