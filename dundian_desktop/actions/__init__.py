@@ -1,0 +1,1 @@
+"""One function for one act of a person that joins several services; window and command line call these."""
