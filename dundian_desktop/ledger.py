@@ -189,6 +189,11 @@ class Record:
         del texts
         return {}
 
+    def filed(self, today: dt.date) -> Self:
+        """Give the record as it is kept for the first time on `today`, with what the program fills in by itself."""
+        del today
+        return self
+
     @property
     def headline(self) -> str:
         """Give the words by which people know this record, links left out."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
+
+from typing_extensions import Self, override
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Attachment, Sensitivity
@@ -52,6 +55,12 @@ class Diary(
     photos: tuple[Attachment, ...] = fields.photos("照片", sensitivity=Sensitivity.SENSITIVE, section="关联")
     late: bool | None = fields.flag("补录", system=True, listed=True, width=3, section="关联")
     read_by_leader: dt.date | None = fields.day("组长阅签", section="关联")
+
+    @override
+    def filed(self, today: dt.date) -> Self:
+        """Mark a diary that is written later than the next day as 补录; back-dating is allowed and visible."""
+        late = self.day is not None and (today - self.day).days > 1
+        return dc.replace(self, late=True) if late else self
 
     @rule("companions", "同行人不必包括记录人")
     def author_is_not_companion(self) -> bool:

@@ -11,6 +11,7 @@ import dataclasses as dc
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from dundian_desktop import clock
 from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.apply import Applier, LogPlace, Touched
@@ -66,7 +67,7 @@ class Act:
         record.validate()
         stored = self.reader.find(type(record), record.id)
         if stored is None:
-            record = dc.replace(record, no=record.no or self._number(type(record)))
+            record = dc.replace(record.filed(clock.today()), no=record.no or self._number(type(record)))
         old = before or stored
         changes = changed_parts(parts_of(old) if old else {}, parts_of(record))
         if before is not None and stored is not None:

@@ -53,7 +53,7 @@ class Store:
         self._applier = Applier(self._connection, self.kinds)
         self.reader = Reader(self._reading)
         self.settings = Settings(self.reader, self.writing)
-        self.attachments = Attachments(folder / "blobs", key)
+        self.attachments = Attachments(folder, key)
         self.drafts = Drafts(self.reader, self.writing)
 
     def close(self) -> None:
@@ -143,6 +143,21 @@ class Store:
         if self.reader.rows("SELECT 1 FROM pending LIMIT 1"):
             self.catch_up()
         return search.search(self.reader, self.kinds, asked, most)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the file as one consistent whole, under the same key, while work goes on.
+
+        Raises:
+            MachineError: the disk is full or gone.
+        """
+        path.unlink(missing_ok=True)
+        with self._writing, faults_told():
+            copy = connect(path, self.key.dek)
+            try:
+                self._connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+            finally:
+                copy.close()
 
     def rebuild(self) -> Touched:
         """Make all tables anew from the operations; the great repair."""

@@ -1,0 +1,81 @@
+"""The names of the records kept here: for sheets, for typed values, for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dundian_desktop.errors import UserError
+from dundian_desktop.fields import Field, Ref, Refs, Text
+from dundian_desktop.ledger import Record
+from dundian_desktop.store.store import Store
+
+
+class StoreNaming:
+    """Answers by looking into the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def name_of(self, ledger: str, record_id: str) -> str:
+        """Give the words by which people know a record; "" when it is not kept here."""
+        return self._store.reader.names(self._store.kinds[ledger], [record_id]).get(record_id, "")
+
+    def find(self, ledger: str, words: str) -> Sequence[str]:
+        """Give the ids of the living records known by these words: a number (编号) or a name."""
+        kind = self._store.kinds[ledger]
+        named = [name for name in kind.ledger.headline if isinstance(kind.ledger.field(name).kind, Text)]
+        tests = " OR ".join(f'"{name}"=?' for name in ("no", *named))
+        sql = f'SELECT id FROM "{ledger}" WHERE deleted=0 AND ({tests}) ORDER BY n'
+        return [id for (id,) in self._store.reader.rows(sql, [words] * (1 + len(named)))]
+
+    def stored(self, ledger: str, record_id: str) -> Record | None:
+        """Give the record of this id as it is kept now, or None."""
+        return self._store.reader.find(self._store.kinds[ledger], record_id)
+
+
+def as_typed(store: Store, kind: type[Record], name: str, words: str) -> tuple[str, str]:
+    """Give (field name, text for the one door) of what a person typed, links by name resolved.
+
+    Args:
+        name: code name or Chinese label of a field.
+
+    Raises:
+        UserError: there is no such field, or no or several records of that name.
+    """
+    field = _field(kind, name)
+    if isinstance(field.kind, Ref):
+        return field.name, _one(store, field.kind.ledger, words)
+    if isinstance(field.kind, Refs):
+        ledger = field.kind.ledger
+        return field.name, "、".join(_one(store, ledger, one) for one in words.replace(",", "、").split("、") if one)
+    return field.name, words
+
+
+def _field(kind: type[Record], name: str) -> Field:
+    for field in kind.ledger.fields:
+        if name in (field.name, field.label):
+            return field
+    labels = "、".join(field.label for field in kind.ledger.fields)
+    raise UserError(f"“{kind.ledger.title}”没有“{name}”这一栏。可填的有：{labels}。")
+
+
+def _one(store: Store, ledger: str, words: str) -> str:
+    if not words.strip() or store.reader.find(store.kinds[ledger], words.strip()):
+        return words.strip()
+    found = StoreNaming(store).find(ledger, words.strip())
+    if len(found) == 1:
+        return found[0]
+    title = store.kinds[ledger].ledger.title
+    if not found:
+        raise UserError(f"“{title}”里没有“{words}”，请先登记，或改填编号。")
+    raise UserError(f"“{title}”里有{len(found)}个“{words}”，请改填编号。")
+
+
+def shown(store: Store, field: Field, value: Any, *, bare: bool = False) -> str:
+    """Give a value in words, links by name; sensitive values masked unless `bare`."""
+    if isinstance(field.kind, Ref | Refs) and value:
+        ids = [value] if isinstance(value, str) else list(value)
+        names = store.reader.names(store.kinds[field.kind.ledger], ids)
+        return "、".join(names.get(id, "（数据未到）") for id in ids)
+    return field.show(value) if bare else field.shade(value)

@@ -1,0 +1,71 @@
+"""Ledgers to and from Excel and WPS."""
+
+from __future__ import annotations
+
+import dataclasses as dc
+from pathlib import Path
+
+from dundian_desktop.actions.naming import StoreNaming
+from dundian_desktop.exchange.sheet import SheetReading, read_block, read_sheet, write_sheet
+from dundian_desktop.ledger import Record
+from dundian_desktop.progress import SILENT, Progress
+from dundian_desktop.store.query import Query
+from dundian_desktop.store.store import Store
+
+
+def write_ledger(
+    store: Store, query: Query, path: Path, progress: Progress = SILENT, *, sensitive: bool = False
+) -> int:
+    """Write the records that fit into an xlsx file and give how many; sensitive values masked unless asked.
+
+    Raises:
+        MachineError: the disk is full or gone; an older file of that name stays.
+        CancelledError: the person stopped it.
+    """
+    records = store.reader.list(query)
+    write_sheet(path, query.kind, records, StoreNaming(store), progress=progress, sensitive=sensitive)
+    return len(records)
+
+
+def read_ledger(
+    store: Store, kind: type[Record], path: Path, progress: Progress = SILENT
+) -> SheetReading[Record]:
+    """Read a sheet and store nothing: what is good, what is bad and why.
+
+    Raises:
+        UserError: the file is refused as a whole.
+    """
+    return read_sheet(path, kind, StoreNaming(store), progress=progress)
+
+
+def read_pasted(store: Store, kind: type[Record], text: str) -> SheetReading[Record]:
+    """Read a block pasted from WPS or Excel and store nothing.
+
+    Raises:
+        UserError: it is no table.
+    """
+    return read_block(text, kind, StoreNaming(store))
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What a sheet added and changed."""
+
+    added: int
+    changed: int
+
+
+def take_rows(store: Store, reading: SheetReading[Record], progress: Progress = SILENT) -> Taken:
+    """Store the good rows of a sheet as one act, which one undo takes back.
+
+    Raises:
+        StaleError: a record changed since the sheet was read; nothing was stored.
+        CancelledError: the person stopped it; nothing was stored.
+    """
+    added = 0
+    with store.act() as act:
+        for done, row in enumerate(reading.good, start=1):
+            progress.step(done, len(reading.good), "正在保存")
+            act.save(row.record, row.before)
+            added += row.before is None
+    return Taken(added=added, changed=len(reading.good) - added)
