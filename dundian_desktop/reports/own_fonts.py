@@ -31,6 +31,8 @@ _NAME_IDS = (1, 4, 6, 16)
 _POSTSCRIPT = b"OTTO"
 _COLLECTION = b"ttcf"
 _MOST_IN_COLLECTION = 64
+_NO_EMBEDDING = 2
+_NO_SUBSET_OR_BITMAP = 0x300
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,7 @@ class _Candidate:
     path: Path
     index: int
     names: tuple[str, ...]
-    postscript: bool
+    unfit: str
 
     def rank(self, role: Role) -> int | None:
         """Give how well the names fit the role: 0 is best, None not at all."""
@@ -71,14 +73,11 @@ def find(folder: Path) -> OwnFonts:
             notices[f"自备字体“{path.name}”读不出来，没有采用，请检查文件是否完整。"] = None
     for role in Role:
         for candidate in _ranked(candidates, role):
-            if candidate.postscript:
-                notices[_postscript_notice(candidate.path)] = None
-                continue
             try:
-                faces[role] = register(_own_name(candidate), candidate.path, index=candidate.index)
+                faces[role] = _face(candidate)
                 break
-            except FaceError:
-                notices[f"自备字体“{candidate.path.name}”已损坏或不允许嵌入，没有采用，改用其他字体打印。"] = None
+            except FaceError as error:
+                notices[f"自备字体“{candidate.path.name}”{error}；已改用其他字体。"] = None
     return OwnFonts(faces=faces, notices=tuple(notices))
 
 
@@ -93,8 +92,14 @@ def _ranked(candidates: list[_Candidate], role: Role) -> list[_Candidate]:
     return [candidates[place] for _, place in sorted(fitting)]
 
 
-def _postscript_notice(path: Path) -> str:
-    return f"自备字体“{path.name}”是 PostScript 轮廓，不能用于打印，请换成 TrueType（.ttf）版本；已改用其他字体。"
+def _face(candidate: _Candidate) -> Typeface:
+    """Register a candidate; the text of a `FaceError` is the Chinese clause that says what is wrong with it."""
+    if candidate.unfit:
+        raise FaceError(candidate.unfit)
+    try:
+        return register(_own_name(candidate), candidate.path, index=candidate.index)
+    except FaceError as error:
+        raise FaceError("已损坏，没有采用") from error
 
 
 def _own_name(candidate: _Candidate) -> str:
@@ -111,7 +116,7 @@ def _read_candidates(path: Path) -> list[_Candidate]:
             path=path,
             index=index,
             names=(_plain(path.stem), *map(_plain, _names(data, offset))),
-            postscript=data[offset : offset + 4] == _POSTSCRIPT,
+            unfit=_unfit(data, offset),
         )
         for index, offset in enumerate(offsets)
     ]
@@ -129,14 +134,31 @@ def _offsets(data: bytes) -> tuple[int, ...]:
     return struct.unpack_from(f">{count}L", data, 12)
 
 
-def _names(data: bytes, offset: int) -> list[str]:
-    """Give family, full and PostScript names in every language (OpenType 1.9, table `name`)."""
+def _unfit(data: bytes, offset: int) -> str:
+    """Give a Chinese clause that says why a font may not be used, or nothing.
+
+    reportlab 5.1 reads fsType but lets every font pass, so the will of its maker is kept here (OpenType 1.9, `OS/2`).
+    """
+    if data[offset : offset + 4] == _POSTSCRIPT:
+        return "是 PostScript 轮廓，不能用于打印，请换成 TrueType（.ttf）版本"
+    fs_type = struct.unpack_from(">H", data, _table(data, offset, b"OS/2") + 8)[0]
+    if fs_type & 0xF == _NO_EMBEDDING or fs_type & _NO_SUBSET_OR_BITMAP:
+        return "的许可不允许嵌入文件，没有采用"
+    return ""
+
+
+def _table(data: bytes, offset: int, wanted: bytes) -> int:
+    """Give where a table of the font at `offset` begins."""
     for entry in range(struct.unpack_from(">H", data, offset + 4)[0]):
         tag, _, start, _ = struct.unpack_from(">4sLLL", data, offset + 12 + 16 * entry)
-        if tag == b"name":
-            break
-    else:
-        raise ValueError(data[:4])
+        if tag == wanted:
+            return start
+    raise ValueError(wanted)
+
+
+def _names(data: bytes, offset: int) -> list[str]:
+    """Give family, full and PostScript names in every language (OpenType 1.9, table `name`)."""
+    start = _table(data, offset, b"name")
     _, count, strings = struct.unpack_from(">HHH", data, start)
     found: list[str] = []
     for record in range(count):

@@ -57,11 +57,16 @@ def print_document(
 def write_sheets(sheets: list[Sheet], title: str, path: Path, case: Case, progress: Progress) -> Printed:
     """Write laid out pages to a file; for the printers of this package. Raises as `print_document` does."""
     content = BytesIO()
-    draw(sheets, " ".join(clean(title).split()), case.fonts.names[0], content, progress)
+    draw(sheets, _plain(title), case.fonts.names[0], content, progress)
     _replace(path, content.getvalue())
     missing = tuple(sorted(case.missing))
     notices = (*case.fonts.notices, *([_missing_notice(missing)] if missing else []))
     return Printed(path=path, pages=len(sheets), missing=missing, notices=notices)
+
+
+def _plain(title: str) -> str:
+    """Give a title as metadata may hold it: one line, without control characters and halves of surrogate pairs."""
+    return "".join(char for char in " ".join(clean(title).split()) if char.isprintable())
 
 
 def _missing_notice(missing: tuple[str, ...]) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, combinations, pairwise
 
 from dundian_desktop.reports.atoms import NO_END, NO_START
 
@@ -28,7 +28,8 @@ _PIECE = re.compile("|".join((_NUMBER, _BRACKETED, *sorted(_WORDS, key=len, reve
 _GOOD_ENDS = frozenset("省市县区组局会院校厂司的及暨，、；：）》")
 _BAD_STARTS = NO_START | frozenset("的了和与及等者们性化组会")
 _BAD_ENDS = NO_END | frozenset("和与及暨在为对把被")
-_MOST_SEARCHED = 3
+_MOST_SEARCHED = 4
+_TORN = 20.0
 _BEST_RATIO = 0.8
 
 
@@ -48,16 +49,22 @@ def _balanced(text: str, most: float, width: Callable[[str], float]) -> list[str
     if count <= 1:
         return [text]
     pieces = _PIECE.findall(text)
+    ends = [0.0, *accumulate(map(width, pieces))]
+    best: tuple[float, list[str]] = (math.inf, _filled(pieces, most, width))
     for lines in range(count, _MOST_SEARCHED + 1):
-        ways = (_cut(pieces, places) for places in combinations(range(1, len(pieces)), lines - 1))
-        scored = [(_cost(way, list(map(width, way))), way) for way in ways if max(map(width, way)) <= most]
-        if scored:
-            return min(scored)[1]
-    return _filled(pieces, most, width)
+        if best[0] >= _TORN:
+            best = min([best, *_weighed(pieces, ends, lines, most)])
+    return best[1]
 
 
-def _cut(pieces: Sequence[str], places: tuple[int, ...]) -> list[str]:
-    return ["".join(pieces[start:end]) for start, end in pairwise((0, *places, len(pieces)))]
+def _weighed(pieces: Sequence[str], ends: list[float], lines: int, most: float) -> Iterator[tuple[float, list[str]]]:
+    """Give every division into so many lines that fits, with its cost."""
+    for places in combinations(range(1, len(pieces)), lines - 1):
+        spans = list(pairwise((0, *places, len(pieces))))
+        widths = [ends[end] - ends[start] for start, end in spans]
+        if max(widths) <= most:
+            way = ["".join(pieces[start:end]) for start, end in spans]
+            yield _cost(way, widths), way
 
 
 def _cost(lines: list[str], widths: list[float]) -> float:
@@ -70,7 +77,7 @@ def _sense(before: str, after: str) -> float:
     """Give how bad a break between two lines is for the sense."""
     cost = 0.0
     if after[0] in _BAD_STARTS or before[-1] in _BAD_ENDS:
-        cost += 20
+        cost += _TORN
     if before.endswith("关于"):
         cost += 10
     if not (before[-1] in _GOOD_ENDS or after.startswith("关于")):
