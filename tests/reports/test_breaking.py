@@ -73,6 +73,11 @@ def test_dashes_and_ellipses_are_never_torn():
             assert not (above[-1] in "—…" and below[0] == above[-1])
 
 
+def test_a_dash_of_two_cells_may_begin_a_line_and_one_of_one_cell_not():
+    assert broken("工" * 28 + "——会", first=0.0)[1].text == "——会"
+    assert broken("工" * 28 + "—会", first=0.0)[1].text == "工—会"
+
+
 def test_numbers_and_words_are_never_torn():
     for text in random_paragraphs():
         for above, below in pairwise(line.text for line in broken(text)):
