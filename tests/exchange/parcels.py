@@ -48,7 +48,7 @@ def card(letter: str, **changes: object) -> Card:
         role=Role.MEMBER,
         sign_key=keys.sign_key,
         recipient=keys.recipient,
-        made_at=dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.timezone.utc),
+        made_at=dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC),
     )
     return msgspec.structs.replace(plain, **changes)
 

@@ -140,6 +140,13 @@ def test_an_unfinished_or_followed_frame_is_refused():
     assert refusal_of(forge(b"not zstd at all", raw=raw)) is Refusal.MALFORMED
 
 
+def test_a_frame_without_its_checksum_is_refused_though_all_came_out():
+    checked = zstd.compress(msgspec.msgpack.encode([b"x"]), options={zstd.CompressionParameter.checksum_flag: 1})
+    assert open_vault(checked, 1) == (b"x",)
+    with pytest.raises(BundleError, match="E-malformed"):
+        open_vault(checked[:-1], 1)
+
+
 def test_a_bomb_is_refused_in_bounded_memory():
     blob = forge(bomb(2 << 30), raw=limits.SEGMENT_RAW_MAX)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
