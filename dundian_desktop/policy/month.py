@@ -1,0 +1,60 @@
+"""`Month`: everything a monthly report and its checks look at."""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import datetime as dt
+
+from dundian_desktop.errors import UserError
+from dundian_desktop.ledgers.group import Group
+from dundian_desktop.policy.books import Books
+from dundian_desktop.policy.kpi import Figures, figures
+from dundian_desktop.policy.span import Span, Stint
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Month:
+    """One month of one stint.
+
+    Attributes:
+        name: as in ``2026-06``.
+        today: what lies after it is not missing yet.
+    """
+
+    name: str
+    books: Books
+    group: Group
+    stint: Stint
+    span: Span
+    figures: Figures
+    today: dt.date
+
+    @property
+    def issue(self) -> int:
+        """Give the number of its report in the stint, from 1."""
+        return self.stint.issue(self.name)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it is the last month of the stint."""
+        return self.name == self.stint.months[-1]
+
+    @property
+    def running(self) -> bool:
+        """Whether it is not over yet."""
+        return self.span.first <= self.today < self.span.last
+
+
+def month_of(books: Books, name: str, today: dt.date) -> Month:
+    """Count a month.
+
+    Raises:
+        MonthRefusedError: it is no month, or lies outside the stint.
+        UserError: the group and its stint are not registered.
+    """
+    group = next(iter(books.of(Group)), None)
+    if group is None or not (group.starts and group.ends):
+        raise UserError("还没有登记工作组和起止日期，编不出月报。请先在“工作组”中填写。")
+    stint = Stint(starts=group.starts, ends=group.ends)
+    span = stint.span(name)
+    return Month(name=name, books=books, group=group, stint=stint, span=span, figures=figures(books, span), today=today)
