@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from ui.icons import ICON_SIZE, icon
 from ui.tokens import Colour, sized
@@ -57,3 +57,9 @@ def icon_button(icon_name: str, says: str, *, name: str = "", colour: Colour = C
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setFixedSize(sized(32), sized(32))
     return made
+
+
+def name_marks(line: QLineEdit) -> None:
+    """Let a screen reader say what the small marks inside a line do: the words of their actions."""
+    for made in line.findChildren(QToolButton):
+        made.setAccessibleName(made.defaultAction().text())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from ui.tokens import GAP
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Role(StrEnum):
@@ -19,6 +22,7 @@ class Role(StrEnum):
     NUMBER = "number"
     SECOND = "second"
     HINT = "hint"
+    QUIET = "quiet"
     WRONG = "wrong"
     CODE = "code"
 
@@ -33,6 +37,12 @@ def label(text: str = "", role: Role = Role.BODY, *, wraps: bool = False, name: 
     if wraps:
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
     return made
+
+
+def named(widget: W, name: str) -> W:
+    """Give a widget its object name, by which tests and the style sheet find it."""
+    widget.setObjectName(name)
+    return widget
 
 
 def card(layout: QLayout, *, name: str = "") -> QFrame:

@@ -7,12 +7,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from ui.icons import icon
+from ui.parts.buttons import name_marks
 from ui.parts.suggestions import Suggest, Suggestion, SuggestionSheet
 from ui.style import restyle
 from ui.tokens import Colour
@@ -33,9 +36,10 @@ class PickLine(QLineEdit):
         self._suggest = suggest
         self._chosen: Suggestion | None = None
         self.setPlaceholderText("输入名称或拼音首字母")
-        self.addAction(
-            icon("chevron-down", Colour.HINT, 16), QLineEdit.ActionPosition.TrailingPosition
-        ).triggered.connect(self.ask)
+        opener = QAction(icon("chevron-down", Colour.HINT), "最近用过的", self)
+        opener.triggered.connect(self.ask)
+        self.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
+        name_marks(self)
         self.sheet = SuggestionSheet(self)
         self.sheet.picked.connect(self._take)
         self.textEdited.connect(self._type)
@@ -58,9 +62,9 @@ class PickLine(QLineEdit):
         if self._suggest:
             self.offer(self._suggest(typed))
 
-    def offer(self, found: object) -> None:
+    def offer(self, found: Sequence[tuple[str, str, str]]) -> None:
         """Show suggestions; they come too late when the person has gone on to another field."""
-        if self.hasFocus() and isinstance(found, (list, tuple)):
+        if self.hasFocus():
             self.sheet.offer(found)
 
     @override

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from ui import words
 from ui.icons import icon
+from ui.parts.buttons import name_marks
 from ui.tokens import Colour
 
 _WAIT = 200  # milliseconds after the last key; half-typed pinyin never gets here, Qt holds it back
@@ -49,7 +50,11 @@ class SearchLine(QLineEdit):
 
     @Slot(str)
     def _note(self, text: str) -> None:
-        self._cross.setVisible(bool(text))
+        if not text:
+            self.removeAction(self._cross)
+        elif self._cross not in self.actions():
+            self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+            name_marks(self)
         self._wait.start()
 
     def _put_marks(self) -> None:
@@ -58,10 +63,7 @@ class SearchLine(QLineEdit):
         self.addAction(lens, QLineEdit.ActionPosition.LeadingPosition)
         self._cross = QAction(icon("x", Colour.HINT), words.CLEAR, self)
         self._cross.triggered.connect(self._clear)
-        self._cross.setVisible(False)
-        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
-        for made in self.findChildren(QToolButton):
-            made.setAccessibleName(made.defaultAction().text())
+        name_marks(self)
 
     @Slot()
     def _clear(self) -> None:
