@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import threading
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from dundian_desktop.errors import UserError
+from dundian_desktop.fields import Text
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.database import Connection
 from dundian_desktop.store.query import Query
@@ -34,7 +36,7 @@ class Reader:
 
     def find(self, kind: type[R], id: str) -> R | None:
         """Give a record, deleted or not, or None."""
-        rows = self.rows(f"SELECT {_list(kind)} FROM \"{kind.ledger.table}\" WHERE id=?", (id,))
+        rows = self.rows(f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE id=?', (id,))
         return record_from(kind, rows[0]) if rows else None
 
     def get(self, kind: type[R], id: str) -> R:
@@ -60,9 +62,13 @@ class Reader:
     def page(self, kind: type[R], numbers: Sequence[int]) -> list[R]:
         """Give the records of these surrogates, in the order asked; ones gone meanwhile are left out."""
         marks = ",".join("?" * len(numbers))
-        sql = f"SELECT {_list(kind)} FROM \"{kind.ledger.table}\" WHERE n IN ({marks})"
+        sql = f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE n IN ({marks})'
         found = {row[0]: record_from(kind, row) for row in self.rows(sql, list(numbers))}
         return [found[n] for n in numbers if n in found]
+
+    def at_most(self, kind: type[Record]) -> int:
+        """Give a bound on how many records a ledger has, at once: the latest surrogate."""
+        return self.rows(f'SELECT coalesce(max(n), 0) FROM "{kind.ledger.table}"')[0][0]
 
     def list(self, query: Query) -> list[Any]:
         """Give all records that fit, in order; for reports and sheets, not for the screen."""
@@ -71,7 +77,7 @@ class Reader:
 
     def number_of(self, kind: type[Record], id: str) -> int | None:
         """Give the surrogate of a record's id, or None."""
-        rows = self.rows(f"SELECT n FROM \"{kind.ledger.table}\" WHERE id=?", (id,))
+        rows = self.rows(f'SELECT n FROM "{kind.ledger.table}" WHERE id=?', (id,))
         return rows[0][0] if rows else None
 
     def distinct(self, query: Query, field: str, most: int = 200) -> list[tuple[Any, int]]:
@@ -86,9 +92,29 @@ class Reader:
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             marks = ",".join("?" * len(some))
-            sql = f"SELECT {_list(kind)} FROM \"{kind.ledger.table}\" WHERE id IN ({marks})"
+            sql = f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE id IN ({marks})'
             names.update({(r := record_from(kind, row)).id: r.headline for row in self.rows(sql, some)})
         return names
+
+    def known_as(self, kind: type[Record], words: str) -> builtins.list[str]:
+        """Give the ids of the living records whose number or name is exactly this, oldest first."""
+        named = [name for name in kind.ledger.headline if isinstance(kind.ledger.field(name).kind, Text)]
+        tests = " OR ".join(f'"{name}"=?' for name in ("no", *named))
+        sql = f'SELECT id FROM "{kind.ledger.table}" WHERE deleted=0 AND ({tests}) ORDER BY n'
+        return [one for (one,) in self.rows(sql, [words] * (1 + len(named)))]
+
+    def beginning(self, kind: type[Record], words: str) -> builtins.list[str]:
+        """Give at most two ids of records, deleted or not, that begin so or have this number."""
+        sql = f'SELECT id FROM "{kind.ledger.table}" WHERE no=? OR (id >= ? AND id < ?) LIMIT 2'
+        return [one for (one,) in self.rows(sql, (words, words, words + "g"))] if words else []
+
+    def torn(self, kinds: Iterable[str]) -> dict[str, int]:
+        """Count, for each ledger, the records with unreconciled conflicts."""
+        return {t: self.rows(f"SELECT count(*) FROM \"{t}\" WHERE conflicts<>''")[0][0] for t in kinds}
+
+    def totals(self) -> tuple[int, int]:
+        """Count the logged operations and the records they are about."""
+        return self.rows("SELECT (SELECT count(*) FROM op), (SELECT count(*) FROM entity)")[0]
 
     def heads(self, id: str) -> dict[str, list[tuple[bytes, int]]]:
         """Give part -> the writes (log id, seq) that nobody replaced yet."""
