@@ -28,7 +28,7 @@ _PIECE = re.compile("|".join((_NUMBER, _BRACKETED, *sorted(_WORDS, key=len, reve
 
 _GOOD_ENDS = frozenset("省市县区组局会院校厂司的及暨，、；：）》")
 _BAD_STARTS = NO_START | frozenset("的了和与及等者们性化组会")
-_BAD_ENDS = NO_END | frozenset("和与及暨在为对把被")
+_BAD_ENDS = NO_END | frozenset("和与及暨在为对把被未不")
 _MOST_SEARCHED = 4
 _TORN = 20.0
 _BEST_RATIO = 0.8
