@@ -165,6 +165,12 @@ def test_the_locks_agree() -> None:
     assert pins["requirements.lock"] <= pins["requirements-dev.lock"]
 
 
+def test_third_party_names_every_library_that_is_shipped_with_its_version() -> None:
+    shipped = re.findall(r"^([a-z0-9-]+)==(\S+)", texts()["requirements.lock"], re.M)
+    rows = {row.split(" | ")[0].removeprefix("| "): row for row in texts()["THIRD_PARTY.md"].splitlines()}
+    assert [pin for pin in shipped if pin[1] not in rows.get(pin[0], "")] == []
+
+
 def test_everything_imported_is_declared() -> None:
     assert {root for root in _imported() if not _distributions(root) & _declared()} == set()
 
