@@ -48,7 +48,7 @@ def test_no_line_begins_or_ends_badly(title):
 
 def test_sense_goes_before_shape():
     # 14 over 17 would be the better shape, but the second line would begin with 的
-    assert broken("工" * 14 + "的" + "会" * 16)[1][0] != "的"
+    assert broken("工" * 14 + "的" + "问" * 16)[1][0] != "的"
 
 
 @pytest.mark.parametrize("title", TITLES)
