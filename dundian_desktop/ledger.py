@@ -1,4 +1,4 @@
-"""`Record`: the base of every ledger row; `rule`: a law between fields; `Ledger`: what the outer layers know of both."""
+"""`Record`: the base of every ledger row; `rule`: a law between fields; `Ledger`: what outer layers know of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import datetime as dt
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
-from typing_extensions import Self, dataclass_transform
+from typing_extensions import dataclass_transform
 
 from dundian_desktop import fields
 from dundian_desktop.errors import FieldError, RecordError
@@ -151,9 +151,7 @@ class Record:
     meta: Meta | None = dc.field(default=None, compare=False)
     no: str = fields.text("编号", max_length=40, search=True, system=True, listed=True, width=9, section="其他")
     site: str | None = fields.ref("驻点", "site", section="其他", help="在哪个驻点的工作，只有一个驻点时不必填")
-    files: tuple[fields.Attachment, ...] = fields.files(
-        "附件", section="其他", sensitivity=fields.Sensitivity.PERSONAL
-    )
+    files: tuple[fields.Attachment, ...] = fields.files("附件", section="其他", sensitivity=fields.Sensitivity.PERSONAL)
 
     def __init_subclass__(
         cls, *, table: str, title: str, code: str, noun: str = "", order: int = 1000, **more: Any

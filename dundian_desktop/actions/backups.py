@@ -20,7 +20,7 @@ def back_up_if_changed(store: Store) -> backup.Checked | None:
     Raises:
         MachineError: the disk is full; the older backups stay.
     """
-    operations = store.reader.rows("SELECT count(*) FROM op")[0][0]
+    operations, _ = store.reader.totals()
     if operations == store.settings.get(DUE, 0):
         return None
     made = backup.back_up(store)
@@ -36,7 +36,7 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress = SILE
         passphrase: the one of the day the backup was made.
 
     Raises:
-        UserError: it is no backup, the folder is not empty, or the passphrase is wrong (the files stay for another try).
+        UserError: it is no backup, the folder is not empty, or the passphrase is wrong (files stay for another try).
     """
     if file.suffix == ".db":
         backup.unpack_automatic(file, folder)
@@ -44,8 +44,8 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress = SILE
         backup.unpack(file, folder, progress)
     with open_workspace(folder, passphrase) as workspace:
         begin_new_log(workspace.store)
-        rows = workspace.store.reader.rows("SELECT (SELECT count(*) FROM op), (SELECT count(*) FROM entity)")
-    return backup.Checked(path=folder, operations=rows[0][0], records=rows[0][1])
+        operations, records = workspace.store.reader.totals()
+    return backup.Checked(path=folder, operations=operations, records=records)
 
 
 def verify(workspace: Path, file: Path, passphrase: str, progress: Progress = SILENT) -> backup.Checked:

@@ -72,7 +72,7 @@ def _pages(store: Store) -> tuple[bool, str]:
 
 def _tables(store: Store) -> tuple[bool, str]:
     same = examination.tables_follow_operations(store)
-    count = store.reader.rows("SELECT count(*) FROM op")[0][0]
+    count, _ = store.reader.totals()
     return same, f"台账与{count}条操作一致" if same else "台账与操作不一致，请用“重建台账”修复，不会丢数据"
 
 
@@ -93,4 +93,7 @@ def _attachments(store: Store) -> tuple[bool, str]:
 
 def _fonts(_store: Store) -> tuple[bool, str]:
     found = len(list(resource("fonts").glob("*.ttf")))
-    return found >= FONTS_SHIPPED, f"{found}套打印字体都在" if found >= FONTS_SHIPPED else "打印字体不全，请重新安装程序"
+    return (
+        found >= FONTS_SHIPPED,
+        f"{found}套打印字体都在" if found >= FONTS_SHIPPED else "打印字体不全，请重新安装程序",
+    )

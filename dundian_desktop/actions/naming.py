@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dundian_desktop.errors import UserError
-from dundian_desktop.fields import Field, Ref, Refs, Text
+from dundian_desktop.fields import Field, Ref, Refs
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.store import Store
 
@@ -23,11 +23,7 @@ class StoreNaming:
 
     def find(self, ledger: str, words: str) -> Sequence[str]:
         """Give the ids of the living records known by these words: a number (编号) or a name."""
-        kind = self._store.kinds[ledger]
-        named = [name for name in kind.ledger.headline if isinstance(kind.ledger.field(name).kind, Text)]
-        tests = " OR ".join(f'"{name}"=?' for name in ("no", *named))
-        sql = f'SELECT id FROM "{ledger}" WHERE deleted=0 AND ({tests}) ORDER BY n'
-        return [id for (id,) in self._store.reader.rows(sql, [words] * (1 + len(named)))]
+        return self._store.reader.known_as(self._store.kinds[ledger], words)
 
     def stored(self, ledger: str, record_id: str) -> Record | None:
         """Give the record of this id as it is kept now, or None."""
@@ -77,5 +73,5 @@ def shown(store: Store, field: Field, value: Any, *, bare: bool = False) -> str:
     if isinstance(field.kind, Ref | Refs) and value:
         ids = [value] if isinstance(value, str) else list(value)
         names = store.reader.names(store.kinds[field.kind.ledger], ids)
-        return "、".join(names.get(id, "（数据未到）") for id in ids)
+        return "、".join(names.get(one, "（数据未到）") for one in ids)
     return field.show(value) if bare else field.shade(value)

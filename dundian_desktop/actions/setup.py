@@ -32,9 +32,7 @@ class Newcomer:
     demo: bool = False
 
 
-def set_up(
-    folder: Path, passphrase: str, newcomer: Newcomer, *, pace: Pace | None = None
-) -> tuple[Workspace, str]:
+def set_up(folder: Path, passphrase: str, newcomer: Newcomer, *, pace: Pace | None = None) -> tuple[Workspace, str]:
     """Make a workspace and give it open, with the recovery code to print.
 
     Raises:
@@ -50,6 +48,12 @@ def set_up(
         workspace.close()
         raise
     return workspace, code
+
+
+def take_down(folder: Path) -> None:
+    """Remove a workspace that was just made and could not be filled; nothing a person wrote was in it."""
+    for name in ("ledger.db", "ledger.db-wal", "ledger.db-shm", "key-a.json", "key-b.json", "lock"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _introduce(workspace: Workspace, newcomer: Newcomer) -> None:

@@ -27,9 +27,7 @@ def write_ledger(
     return len(records)
 
 
-def read_ledger(
-    store: Store, kind: type[Record], path: Path, progress: Progress = SILENT
-) -> SheetReading[Record]:
+def read_ledger(store: Store, kind: type[Record], path: Path, progress: Progress = SILENT) -> SheetReading[Record]:
     """Read a sheet and store nothing: what is good, what is bad and why.
 
     Raises:

@@ -60,14 +60,6 @@ class Reading:
     changed: frozenset[str] = frozenset()
 
 
-class _RolledBackError(Exception):
-    """Ends a preview's transaction."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__()
-        self.reading = reading
-
-
 def open_for_us(store: Store, path: Path, progress: Progress = SILENT) -> OpenedBundle:
     """Check a whole bundle file against the devices known here, and change nothing.
 
@@ -86,11 +78,8 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Reading:
     """
     opened = open_for_us(store, path, progress)
     parts, _ = _collect(store, opened, progress, keep=False)
-    try:
-        with store.writing() as connection:
-            raise _RolledBackError(_take(store, connection, opened, parts))
-    except _RolledBackError as rolled:
-        return rolled.reading
+    with store.rehearsing() as connection:
+        return _take(store, connection, opened, parts)
 
 
 def take(store: Store, path: Path, progress: Progress = SILENT) -> Reading:
@@ -106,7 +95,7 @@ def take(store: Store, path: Path, progress: Progress = SILENT) -> Reading:
     parts, files = _collect(store, opened, progress, keep=True)
     with store.writing() as connection:
         reading = dc.replace(_take(store, connection, opened, parts), attachments=files)
-        _note(store, connection, path, reading)
+        _note(connection, path, reading)
     store.catch_up(progress)
     return reading
 
@@ -148,7 +137,7 @@ def _take(store: Store, connection: Connection, opened: OpenedBundle, parts: _Pa
     sender = known[manifest.from_device]
     cards, introduced = _cards(store, manifest, known)
     arrived = [_arrived(store, cards, blob, parts.vaults.get(n, b"")) for n, blob in sorted(parts.segments.items())]
-    torn = _torn(store, connection)
+    torn = Reader(connection).torn(store.kinds)
     taken = _take_with_held(store, connection, cards, arrived)
     for card in introduced:
         keep_device(connection, KnownDevice(id=card.device_id, card=_carried(manifest, card), trusted=False))
@@ -159,7 +148,7 @@ def _take(store: Store, connection: Connection, opened: OpenedBundle, parts: _Pa
         sender=sender.card,
         records=_named(arrived, manifest),
         operations=taken.applied,
-        conflicts=_more(torn, _torn(store, connection)),
+        conflicts=_more(torn, Reader(connection).torn(store.kinds)),
         held=taken.held,
         gaps=tuple(logs.gaps(Reader(connection))),
         attachments=len(manifest.blobs),
@@ -178,7 +167,7 @@ def _named(arrived: Sequence[logs.Arrived], manifest: Manifest) -> dict[str, int
 
 def _cards(store: Store, manifest: Manifest, known: Mapping[bytes, Peer]) -> tuple[dict[bytes, Card], list[Card]]:
     """Give device id -> card of every author that may appear, and the ones met here for the first time."""
-    cards = {id: peer.card for id, peer in known.items()}
+    cards = {device: peer.card for device, peer in known.items()}
     introduced: list[Card] = []
     for sealed in manifest.certs:
         card = open_card(sealed)
@@ -201,8 +190,8 @@ def _arrived(store: Store, cards: Mapping[bytes, Card], blob: bytes, vault: byte
     heading = read_heading(blob)
     known = logs.devices(store.reader).get(heading.log, b"")
     own = {store.device: own_keys(store).sign_key}
-    keys = own | {id: card.sign_key for id, card in cards.items()}
-    for device in sorted(keys, key=lambda id: id != known):
+    keys = own | {device: card.sign_key for device, card in cards.items()}
+    for device in sorted(keys, key=lambda device: device != known):
         try:
             segment = open_segment(blob, keys[device])
         except BundleError as error:
@@ -236,11 +225,6 @@ def _take_with_held(
     return dc.replace(taken, held=len(logs.stashed(reader)))
 
 
-def _torn(store: Store, connection: Connection) -> dict[str, int]:
-    reader = Reader(connection)
-    return {t: reader.rows(f"SELECT count(*) FROM \"{t}\" WHERE conflicts<>''")[0][0] for t in store.kinds}
-
-
 def _more(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
     return {table: count - before[table] for table, count in after.items() if count > before[table]}
 
@@ -264,7 +248,7 @@ def _acks(manifest: Manifest) -> list[bytes]:
         raise BundleError(Refusal.MALFORMED, "回执") from None
 
 
-def _note(store: Store, connection: Connection, path: Path, reading: Reading) -> None:
+def _note(connection: Connection, path: Path, reading: Reading) -> None:
     if reading.kind == BundleKind.RECEIPT:
         words = f"{reading.sender.name}的回执：已收到我方{reading.acknowledged}个数据包"
     else:

@@ -156,7 +156,9 @@ def _write(
 ) -> Written:
     name = bundle_name(
         store.settings.get("group_code", "") or "蹲点组",
-        f"给{peer.card.letter}机" if peer.card.group_code == store.settings.get("group_code", "") else peer.card.group_name,
+        f"给{peer.card.letter}机"
+        if peer.card.group_code == store.settings.get("group_code", "")
+        else peer.card.group_name,
         clock.today(),
         manifest.chan_seq,
         manifest.volume,

@@ -8,9 +8,21 @@ from pathlib import Path
 
 from dundian_desktop import clock
 from dundian_desktop.errors import UserError
-from dundian_desktop.exchange.identity import Card, DeviceKeys, Role, open_card, pack_card, read_card, spoken_digits, write_card
+from dundian_desktop.exchange.identity import (
+    Card,
+    DeviceKeys,
+    Role,
+    open_card,
+    pack_card,
+    read_card,
+    spoken_digits,
+    write_card,
+)
 from dundian_desktop.store.peers import KnownDevice, keep_device, known_devices
 from dundian_desktop.store.store import Store
+
+LEAST_ID = 4
+"""How many digits of a device id are enough to mean it."""
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -118,7 +130,7 @@ def find_peer(store: Store, words: str) -> Peer:
     """
     trusted = [peer for peer in peers(store) if peer.known.trusted]
     fitting = [p for p in trusted if words in (p.card.name, p.card.letter, p.card.group_name, p.card.group_code)]
-    fitting = fitting or [p for p in trusted if len(words) >= 4 and p.id.hex().startswith(words.lower())]
+    fitting = fitting or [p for p in trusted if len(words) >= LEAST_ID and p.id.hex().startswith(words.lower())]
     if len(fitting) != 1:
         names = "、".join(p.card.name for p in trusted) or "还没有登记任何设备"
         many = "有几台设备都叫" if fitting else "没有登记过"

@@ -166,7 +166,7 @@ class Field:
 
 def is_absent(value: Any) -> bool:
     """Tell whether a value says nothing: None, empty text, an empty set."""
-    return value is None or value == "" or value == ()
+    return value is None or value in ("", ())
 
 
 KEY = "dundian.field"

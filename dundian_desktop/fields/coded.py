@@ -14,6 +14,8 @@ from dundian_desktop.codes import Vocabulary, vocabulary
 from dundian_desktop.fields.base import Kind, Plain, declare
 from dundian_desktop.fields.plain import expect
 
+_NAMED = 8
+"""How many words a refusal names."""
 _BETWEEN = re.compile(r"[、,，;；/|\n]+")
 
 
@@ -55,8 +57,8 @@ class Code(Kind[str]):
         if entry := self.words.find(text):
             return entry.code
         labels = [entry.label for entry in self.words.choices()]
-        more = "等" if len(labels) > 8 else ""
-        raise ValueError("不在可选项中，应为：" + "、".join(labels[:8]) + more)
+        more = "等" if len(labels) > _NAMED else ""
+        raise ValueError("不在可选项中，应为：" + "、".join(labels[:_NAMED]) + more)
 
     @override
     def format(self, value: str) -> str:

@@ -27,6 +27,7 @@ SAMPLE_REGION = "439901"
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
+_USCC_PLACES = 18
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -120,7 +121,7 @@ class Uscc(_Number):
     def refuse(self, value: str) -> str | None:
         if value == "无" and not self.union:
             return None
-        if len(value) != 18:
+        if len(value) != _USCC_PLACES:
             return f"统一社会信用代码应为18位，现有{len(value)}位" + ("" if self.union else "；无照或在办请填“无”")
         if not set(value) <= set(_USCC_ALPHABET):
             return "统一社会信用代码不含字母I、O、Z、S、V"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses as dc
 import datetime as dt
 import re
@@ -136,6 +137,7 @@ _DAY_FORMS = (
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2})")
+_YEARS = range(1900, 2200)
 _NAMED_DAYS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1, "后天": 2}
 
 
@@ -167,7 +169,8 @@ class Day(Kind[dt.date]):
 
     @override
     def refuse(self, value: dt.date) -> str | None:
-        return None if 1900 <= value.year <= 2199 else "年份应在1900至2199之间"
+        within = _YEARS.start <= value.year < _YEARS.stop
+        return None if within else f"年份应在{_YEARS.start}至{_YEARS.stop - 1}之间"
 
     @override
     def doubt(self, value: dt.date) -> str | None:
@@ -191,7 +194,7 @@ class TimeOfDay(Kind[dt.time]):
         words = text.strip().replace("：", ":")
         if found := re.fullmatch(r"(\d{1,2})(?:[:时点](\d{1,2})?分?(?::\d{2})?)|(\d{1,2})(\d{2})", words):
             hour, minute = (found[1], found[2] or "0") if found[1] else (found[3], found[4])
-            if int(hour) < 24 and int(minute) < 60:
+            with contextlib.suppress(ValueError):
                 return dt.time(int(hour), int(minute))
         raise ValueError("时间应写作14:20")
 
@@ -219,7 +222,7 @@ class Moment(Kind[dt.datetime]):
         if not day:
             raise ValueError("应写作2026-06-12 14:20")
         both = dt.datetime.combine(Day().parse(day), TimeOfDay().parse(hour))
-        return both.astimezone(dt.timezone.utc)
+        return both.astimezone(dt.UTC)
 
     @override
     def format(self, value: dt.datetime) -> str:
@@ -232,7 +235,7 @@ class Moment(Kind[dt.datetime]):
     @override
     def value(self, plain: Plain) -> dt.datetime:
         try:
-            return dt.datetime.fromtimestamp(expect(plain, int), dt.timezone.utc)
+            return dt.datetime.fromtimestamp(expect(plain, int), dt.UTC)
         except (OverflowError, OSError):
             raise ValueError("时间超出范围") from None
 

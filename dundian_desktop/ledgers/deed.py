@@ -51,7 +51,13 @@ class Deed(
         "具体措施", required=True, max_length=1000, lines=3, search=True, listed=True, width=14, section="清单三要素"
     )
     due: dt.date | None = fields.day(
-        "完成时限", required=True, planned=True, listed=True, width=6, section="清单三要素", help="延期时在下面加行，原时限保留"
+        "完成时限",
+        required=True,
+        planned=True,
+        listed=True,
+        width=6,
+        section="清单三要素",
+        help="延期时在下面加行，原时限保留",
     )
     state: DeedState = fields.choice("进度", DeedState, default=DeedState.PLANNED, required=True, listed=True, width=5)
     category: str | None = fields.code("类别", "deed_category", expected=True, listed=True, width=7)

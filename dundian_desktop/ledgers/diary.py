@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses as dc
 import datetime as dt
+from typing import Self
 
-from typing_extensions import Self, override
+from typing_extensions import override
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Attachment, Sensitivity

@@ -17,7 +17,19 @@ DEMAND_COLUMNS = (
     fields.Field(name="handling", label="处理方式", kind=fields.Code(vocabulary="handling")),
 )
 
-_TALK = {"max_length": 2000, "lines": 3, "search": True, "sensitivity": Sensitivity.PERSONAL, "section": "谈话要点"}
+
+def _talk(label: str, *, listed: bool = False) -> str:
+    """Declare one point of the talk."""
+    return fields.text(
+        label,
+        max_length=2000,
+        lines=3,
+        search=True,
+        listed=listed,
+        width=16,
+        section="谈话要点",
+        sensitivity=Sensitivity.PERSONAL,
+    )
 
 
 class Visit(
@@ -43,17 +55,24 @@ class Visit(
     minutes: int | None = fields.whole("时长", low=1, high=1440, unit="分钟")
     consent: str | None = fields.code("告知同意", "consent", default="1", required=True)
 
-    work: str = fields.text("生产经营", **_TALK)
-    pay: str = fields.text("收入社保", **_TALK)
-    rest: str = fields.text("休息休假", **_TALK)
-    safety: str = fields.text("安全卫生", **_TALK)
-    thoughts: str = fields.text("思想动态", **_TALK)
-    advice: str = fields.text("意见建议", listed=True, width=16, **_TALK)
+    work: str = _talk("生产经营")
+    pay: str = _talk("收入社保")
+    rest: str = _talk("休息休假")
+    safety: str = _talk("安全卫生")
+    thoughts: str = _talk("思想动态")
+    advice: str = _talk("意见建议", listed=True)
 
-    demands: tuple[Row, ...] = fields.rows("诉求", DEMAND_COLUMNS, section="诉求与结果", sensitivity=Sensitivity.PERSONAL)
+    demands: tuple[Row, ...] = fields.rows(
+        "诉求", DEMAND_COLUMNS, section="诉求与结果", sensitivity=Sensitivity.PERSONAL
+    )
     results: tuple[str, ...] = fields.codes("走访结果", "visit_result", listed=True, width=7, section="诉求与结果")
     mood: str | None = fields.code(
-        "情绪", "mood", default="1", sensitivity=Sensitivity.SENSITIVE, section="诉求与结果", help="平稳、有情绪或有苗头"
+        "情绪",
+        "mood",
+        default="1",
+        sensitivity=Sensitivity.SENSITIVE,
+        section="诉求与结果",
+        help="平稳、有情绪或有苗头",
     )
     comfort: int | None = fields.money("慰问金或慰问品折价", section="慰问")
     comfort_goods: str = fields.text("慰问品", max_length=60, section="慰问")

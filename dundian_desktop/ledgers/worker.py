@@ -34,9 +34,7 @@ class Worker(
     born_year: int | None = fields.whole("出生年", low=1920, high=2020, sensitivity=Sensitivity.PERSONAL)
     mobile: str = fields.mobile("手机号", listed=True, width=7, sensitivity=Sensitivity.SENSITIVE)
     labor_relation: str | None = fields.code("用工关系", "labor_relation", sensitivity=Sensitivity.PERSONAL)
-    tags: tuple[str, ...] = fields.codes(
-        "标签", "worker_tag", listed=True, width=8, sensitivity=Sensitivity.PERSONAL
-    )
+    tags: tuple[str, ...] = fields.codes("标签", "worker_tag", listed=True, width=8, sensitivity=Sensitivity.PERSONAL)
     income: str | None = fields.code("月收入区间", "income_band", sensitivity=Sensitivity.PERSONAL)
     was_member: bool | None = fields.flag("原已入会", sensitivity=Sensitivity.PERSONAL)
     joining: str | None = fields.code("会员与入会意愿", "joining", expected=True, sensitivity=Sensitivity.PERSONAL)

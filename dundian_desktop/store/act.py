@@ -134,5 +134,3 @@ class Act:
             (len(start) + 1, start, start + "~"),
         ).fetchone()[0]
         return f"{start}{(last or 0) + 1:04d}"
-
-

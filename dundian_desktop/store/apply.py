@@ -64,15 +64,14 @@ class Applier:
     def place(self, log: bytes, device: bytes) -> LogPlace:
         """Give the place of a log, making one at its start when it is new."""
         row = self._connection.execute("SELECT n, device, seq, head FROM log WHERE id=?", (log,)).fetchone()
-        if row and row[1] == _NOBODY and device != _NOBODY:
-            self._connection.execute("UPDATE log SET device=? WHERE n=?", (device, row[0]))
-            row = (row[0], device, *row[2:])
         if row:
-            return LogPlace(n=row[0], id=log, device=row[1], seq=row[2], head=row[3])
+            place = LogPlace(n=row[0], id=log, device=row[1], seq=row[2], head=row[3])
+            if place.device == _NOBODY and device != _NOBODY:
+                self._connection.execute("UPDATE log SET device=? WHERE n=?", (device, place.n))
+                place.device = device
+            return place
         start = bytes(32)
-        made = self._connection.execute(
-            "INSERT INTO log(id, device, seq, head) VALUES (?,?,0,?)", (log, device, start)
-        )
+        made = self._connection.execute("INSERT INTO log(id, device, seq, head) VALUES (?,?,0,?)", (log, device, start))
         return LogPlace(n=made.lastrowid, id=log, device=device, seq=0, head=start)
 
     def apply(self, place: LogPlace, ops: Sequence[Logged]) -> Touched:
@@ -109,9 +108,7 @@ class Applier:
 
     def _entities(self, operations: Iterable[Operation]) -> dict[bytes, int]:
         wanted = {operation.entity: operation.ledger for operation in operations}
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO entity(id, ledger) VALUES (?,?)", list(wanted.items())
-        )
+        self._connection.executemany("INSERT OR IGNORE INTO entity(id, ledger) VALUES (?,?)", list(wanted.items()))
         ids = list(wanted)
         found: dict[bytes, int] = {}
         for start in range(0, len(ids), 500):

@@ -149,7 +149,9 @@ def unpack(backup: Path, folder: Path, progress: Progress = SILENT) -> None:
                 _copy_out(tar, member, folder / member.name)
     except (tarfile.TarError, EOFError):
         shutil.rmtree(folder)
-        raise UserError(f"“{backup.name}”不是蹲点工作台的备份，或者没有拷完。没有恢复任何内容，请换一份备份。") from None
+        raise UserError(
+            f"“{backup.name}”不是蹲点工作台的备份，或者没有拷完。没有恢复任何内容，请换一份备份。"
+        ) from None
 
 
 def unpack_automatic(backup: Path, folder: Path) -> None:

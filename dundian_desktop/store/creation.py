@@ -33,4 +33,3 @@ def make_file(path: Path, key: bytes, kinds: Mapping[str, type[Record]]) -> None
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head_revision(),))
     engine.dispose()
-

@@ -8,18 +8,18 @@ overwrites what is deleted; temp_store=MEMORY keeps scratch data off the disk.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import sqlcipher3.dbapi2 as driver
 
 from dundian_desktop.errors import MachineError, UserError
 
-Connection: TypeAlias = Any
-"""A `sqlcipher3.dbapi2.Connection`; the driver ships no types."""
+Connection: TypeAlias = driver.Connection
 
 OLDEST_SQLITE = (3, 51, 3)
+KEY_BYTES = 32
 DATABASE_NAME = "ledger.db"
 
 
@@ -51,7 +51,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
 
 
 def _set_up(connection: Connection, key: bytes, *, read_only: bool) -> None:
-    if len(key) != 32:
+    if len(key) != KEY_BYTES:
         raise ValueError("the key has 32 bytes")
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
@@ -75,7 +75,7 @@ def _set_up(connection: Connection, key: bytes, *, read_only: bool) -> None:
 
 
 @contextlib.contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
+def transaction(connection: Connection) -> Generator[None]:
     """Run one transaction: committed at the end, rolled back whole when anything is raised."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -88,7 +88,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def faults_told() -> Iterator[None]:
+def faults_told() -> Generator[None]:
     """Turn the driver's errors into errors that say whose turn it is.
 
     Raises:

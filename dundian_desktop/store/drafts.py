@@ -60,7 +60,7 @@ class Drafts:
                 record=record,
                 ledger=table,
                 texts=json.loads(texts),
-                saved_at=dt.datetime.fromtimestamp(saved_at, dt.timezone.utc),
+                saved_at=dt.datetime.fromtimestamp(saved_at, dt.UTC),
             )
             for record, table, texts, saved_at in rows
         ]

@@ -23,7 +23,9 @@ def damaged_pages(reader: Reader) -> int:
 
 def broken_logs(reader: Reader) -> list[bytes]:
     """Give the logs whose hash chain, numbering or vault commitments do not fit their operations."""
-    return [log for n, log, seq, head in reader.rows("SELECT n, id, seq, head FROM log") if not _fits(reader, n, seq, head)]
+    return [
+        log for n, log, seq, head in reader.rows("SELECT n, id, seq, head FROM log") if not _fits(reader, n, seq, head)
+    ]
 
 
 def _fits(reader: Reader, n: int, last: int, expected: bytes) -> bool:

@@ -7,7 +7,7 @@ rolls it back shut. (A function of the connection would do too, but SQLite refus
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 from dundian_desktop.store.database import Connection
 
@@ -25,7 +25,7 @@ def guards(tables: Iterable[str]) -> list[str]:
 
 
 @contextlib.contextmanager
-def gate_opened(connection: Connection) -> Iterator[None]:
+def gate_opened(connection: Connection) -> Generator[None]:
     """Let writes through while the block runs, inside the caller's transaction."""
     connection.execute("INSERT OR REPLACE INTO gate(n, open) VALUES (1, 1)")
     try:

@@ -12,7 +12,7 @@ from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
 from dundian_desktop.store.operation import ALIVE, Operation, milliseconds, unpacked
 from dundian_desktop.store.reader import Reader
-from dundian_desktop.store.rows import cell, field_of
+from dundian_desktop.store.rows import cell, field_of, moment
 
 
 class CannotUndoError(UserError):
@@ -64,18 +64,19 @@ def history(reader: Reader, kind: type[Record], id: str) -> list[Change]:
 def _changes(
     kind: type[Record], operation: Operation, written: Mapping[str, Any], values: dict[str, dict[str, Any]]
 ) -> list[Change]:
-    at = dt.datetime.fromtimestamp(milliseconds(operation.hlc) / 1000, dt.timezone.utc)
-    common = {"at": at, "device": operation.actor.hex(), "note": operation.note}
-    made = [Change(label=label, words="", **common) for label in _life(operation, written, values)]
-    for part, plain in written.items():
+    plain = Change(
+        at=moment(milliseconds(operation.hlc)), device=operation.actor.hex(), label="", words="", note=operation.note
+    )
+    made = [dc.replace(plain, label=label) for label in _life(operation, written, values)]
+    for part, value in written.items():
         if part != ALIVE:
-            values.setdefault(field_of(part), {})[part.partition("/")[2]] = plain
+            values.setdefault(field_of(part), {})[part.partition("/")[2]] = value
     touched = {field_of(part) for part in written if part != ALIVE}
     for field in kind.ledger.fields:
         if field.name in touched:
-            present = {key: plain for key, plain in values[field.name].items() if plain is not None}
+            present = {key: value for key, value in values[field.name].items() if value is not None}
             words = field.show(field.kind.join(present)) if cell(field, present) is not None else ""
-            made.append(Change(label=field.label, words=words, masked=field.masked, **common))
+            made.append(dc.replace(plain, label=field.label, words=words, masked=field.masked))
     return made
 
 

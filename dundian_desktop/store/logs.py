@@ -80,17 +80,17 @@ class KeptSegment:
 
 def vector(reader: Reader) -> dict[bytes, int]:
     """Give log id -> how far it is applied here."""
-    return {log: seq for log, seq in reader.rows("SELECT id, seq FROM log WHERE seq>0")}
+    return dict[bytes, Any](reader.rows("SELECT id, seq FROM log WHERE seq>0"))
 
 
 def heads(reader: Reader) -> dict[bytes, bytes]:
     """Give log id -> head of its hash chain here."""
-    return {log: head for log, head in reader.rows("SELECT id, head FROM log WHERE seq>0")}
+    return dict[bytes, Any](reader.rows("SELECT id, head FROM log WHERE seq>0"))
 
 
 def devices(reader: Reader) -> dict[bytes, bytes]:
     """Give log id -> the device that writes it."""
-    return {log: device for log, device in reader.rows("SELECT id, device FROM log")}
+    return dict[bytes, Any](reader.rows("SELECT id, device FROM log"))
 
 
 def unsealed(reader: Reader, log: bytes, most: int) -> Unsealed | None:
@@ -104,9 +104,7 @@ def unsealed(reader: Reader, log: bytes, most: int) -> Unsealed | None:
     )
     if not rows:
         return None
-    return Unsealed(
-        log=log, lo=last + 1, head=head, bodies=[r[0] for r in rows], vaults=[r[1] for r in rows]
-    )
+    return Unsealed(log=log, lo=last + 1, head=head, bodies=[r[0] for r in rows], vaults=[r[1] for r in rows])
 
 
 def keep_segment(connection: Connection, segment: KeptSegment) -> None:

@@ -22,6 +22,7 @@ from dundian_desktop.errors import UserError
 
 ALIVE = "_alive"
 SCHEMA = 1
+ID_BYTES = 16
 _AHEAD = 24 * 3600 * 1000 << 16
 """How far a foreign clock may be ahead and still move ours: 24 hours."""
 
@@ -120,9 +121,9 @@ def unpacked(body: bytes, vault: bytes | None) -> tuple[Operation, dict[str, Any
 
 
 def _sound(operation: Operation) -> bool:
-    sizes = len(operation.entity) == 16 and len(operation.actor) == 16 and 0 <= operation.hlc < 1 << 63
+    sizes = len(operation.entity) == len(operation.actor) == ID_BYTES and 0 <= operation.hlc < 1 << 63
     bases = (pair for pairs in operation.base.values() for pair in pairs)
-    return sizes and all(len(log) == 16 and 0 < seq < 1 << 62 for log, seq in bases)
+    return sizes and all(len(log) == ID_BYTES and 0 < seq < 1 << 62 for log, seq in bases)
 
 
 def chained(head: bytes, body: bytes) -> bytes:

@@ -75,7 +75,7 @@ class Query:
             match = match_expression(self.words)
             tests.append("n IN (SELECT rowid FROM word WHERE word MATCH ?)" if match else "0")
             values += [match] if match else []
-        sql = f"SELECT {wanted} FROM \"{self.kind.ledger.table}\" WHERE {' AND '.join(tests)}"
+        sql = f'SELECT {wanted} FROM "{self.kind.ledger.table}" WHERE {" AND ".join(tests)}'
         return (sql + self._order_by(), values) if ordered else (sql, values)
 
     def _order_by(self) -> str:
@@ -111,7 +111,7 @@ def month_days(month: str) -> tuple[dt.date, dt.date]:
         UserError: it is no month.
     """
     try:
-        first = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=dt.timezone.utc).date()
+        first = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=dt.UTC).date()
     except ValueError:
         raise UserError(f"“{month}”不是月份，应写作2026-06。") from None
     after = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1)

@@ -75,9 +75,9 @@ def _value(field: Field, kept: Any) -> Any:
 
 def _meta(known: Mapping[str, Any]) -> Meta:
     return Meta(
-        created_at=_moment(known["created_at"]),
+        created_at=moment(known["created_at"]),
         created_by=known["created_by"],
-        updated_at=_moment(known["updated_at"]),
+        updated_at=moment(known["updated_at"]),
         updated_by=known["updated_by"],
         revision=known["revision"],
         deleted=bool(known["deleted"]),
@@ -85,7 +85,7 @@ def _meta(known: Mapping[str, Any]) -> Meta:
     )
 
 
-def _moment(milliseconds: int) -> dt.datetime:
+def moment(milliseconds: int) -> dt.datetime:
     """Read a stamp; one no calendar can hold (a stranger's clock) becomes the last moment of 9999."""
     latest = 253_402_300_799_000
-    return dt.datetime.fromtimestamp(min(milliseconds, latest) / 1000, dt.timezone.utc)
+    return dt.datetime.fromtimestamp(min(milliseconds, latest) / 1000, dt.UTC)

@@ -17,7 +17,6 @@ from dundian_desktop.ledger import Record
 from dundian_desktop.store.guard import guards
 
 NAMING = {"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
-_BARE = {"sqlite_with_rowid": False}
 
 
 @singledispatch
@@ -69,7 +68,7 @@ def _operation_tables(metadata: sa.MetaData) -> None:
         Column("log", sa.Integer, primary_key=True),
         Column("seq", sa.Integer, primary_key=True),
         Column("body", sa.LargeBinary, nullable=False),
-        **_BARE,
+        sqlite_with_rowid=False,
     )
     Table(
         "vault",
@@ -77,7 +76,7 @@ def _operation_tables(metadata: sa.MetaData) -> None:
         Column("log", sa.Integer, primary_key=True),
         Column("seq", sa.Integer, primary_key=True),
         Column("body", sa.LargeBinary, nullable=False),
-        **_BARE,
+        sqlite_with_rowid=False,
     )
     Table(
         "entity",
@@ -95,7 +94,7 @@ def _operation_tables(metadata: sa.MetaData) -> None:
             Column("log", sa.Integer, primary_key=True),
             Column("seq", sa.Integer, primary_key=True),
             *((Column("hlc", sa.Integer, nullable=False), Column("value", sa.LargeBinary)) if more else ()),
-            **_BARE,
+            sqlite_with_rowid=False,
         )
 
 
@@ -110,7 +109,7 @@ def _exchange_tables(metadata: sa.MetaData) -> None:
             Column("blob", sa.LargeBinary, nullable=False),
             Column("vault", sa.LargeBinary, nullable=False),
             Column("device" if name == "stash" else "after", sa.LargeBinary, nullable=False),
-            **_BARE,
+            sqlite_with_rowid=False,
         )
     Table(
         "device",
@@ -121,7 +120,7 @@ def _exchange_tables(metadata: sa.MetaData) -> None:
         Column("have", sa.LargeBinary, nullable=False),
         Column("channel_out", sa.Integer, nullable=False),
         Column("channel_in", sa.Integer, nullable=False),
-        **_BARE,
+        sqlite_with_rowid=False,
     )
     Table(
         "bundle",
@@ -132,12 +131,18 @@ def _exchange_tables(metadata: sa.MetaData) -> None:
         Column("at", sa.Integer, nullable=False, index=True),
         Column("name", sa.Text, nullable=False),
         Column("summary", sa.Text, nullable=False),
-        **_BARE,
+        sqlite_with_rowid=False,
     )
 
 
 def _side_tables(metadata: sa.MetaData) -> None:
-    Table("setting", metadata, Column("name", sa.Text, primary_key=True), Column("value", sa.LargeBinary), **_BARE)
+    Table(
+        "setting",
+        metadata,
+        Column("name", sa.Text, primary_key=True),
+        Column("value", sa.LargeBinary),
+        sqlite_with_rowid=False,
+    )
     Table("gate", metadata, Column("n", sa.Integer, primary_key=True), Column("open", sa.Integer, nullable=False))
     Table("pending", metadata, Column("entity", sa.Integer, primary_key=True))
     Table(
@@ -147,7 +152,7 @@ def _side_tables(metadata: sa.MetaData) -> None:
         Column("letters", sa.Text, primary_key=True),
         Column("ledger", sa.Text, nullable=False),
         sa.Index("ix_initial_letters", "letters"),
-        **_BARE,
+        sqlite_with_rowid=False,
     )
     Table(
         "draft",
@@ -156,7 +161,7 @@ def _side_tables(metadata: sa.MetaData) -> None:
         Column("ledger", sa.Text, nullable=False),
         Column("texts", sa.Text, nullable=False),
         Column("saved_at", sa.Integer, nullable=False),
-        **_BARE,
+        sqlite_with_rowid=False,
     )
 
 

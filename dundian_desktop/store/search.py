@@ -34,9 +34,7 @@ def searched_text(record: Record) -> str:
 
 def catch_up(connection: Connection, kinds: Mapping[str, type[Record]], progress: Progress = SILENT) -> int:
     """Index every record that changed since the last call, and give how many; call inside a transaction."""
-    waiting = connection.execute(
-        "SELECT p.entity, e.ledger FROM pending p JOIN entity e ON e.n=p.entity"
-    ).fetchall()
+    waiting = connection.execute("SELECT p.entity, e.ledger FROM pending p JOIN entity e ON e.n=p.entity").fetchall()
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for entity, ledger in waiting:
         groups[ledger].append(entity)
@@ -101,7 +99,7 @@ def search(reader: Reader, kinds: Mapping[str, type[Record]], asked: str, most: 
 
 
 def _around(text: str, asked: str, width: int = 24) -> str:
-    first = asked.split()[0]
+    first = asked.split(maxsplit=1)[0]
     at = text.casefold().find(first.casefold())
     start = max(0, at - width // 2)
     cut = text[start : start + 2 * width].replace("\n", " ")

@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -63,7 +62,7 @@ class Store:
         self._connection.close()
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """Open a transaction on the writing connection; it is committed when the block ends well.
 
         Raises:
@@ -71,6 +70,16 @@ class Store:
         """
         with self._writing, faults_told(), transaction(self._connection):
             yield self._connection
+
+    @contextlib.contextmanager
+    def rehearsing(self) -> Generator[Connection]:
+        """Open a transaction that is always rolled back: what would happen, without happening."""
+        with self._writing, faults_told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            finally:
+                self._connection.execute("ROLLBACK")
 
     @property
     def device(self) -> bytes:
@@ -91,7 +100,7 @@ class Store:
         )
 
     @contextlib.contextmanager
-    def act(self) -> Iterator[Act]:
+    def act(self) -> Generator[Act]:
         """Open one act of the person: one transaction, one step of undo.
 
         Raises:
@@ -178,5 +187,3 @@ class Store:
             for row in self.reader.rows(sql):
                 whole.update(msgspec.msgpack.encode([table, *row]))
         return whole.hexdigest()
-
-

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _RUN = re.compile(r"[^\W_]+")
 
@@ -23,7 +24,7 @@ def index_words(text: str) -> str:
     """Give the words under which a text is indexed, parted by blanks."""
     words: list[str] = []
     for run in runs(text):
-        words += map("".join, zip(run, run[1:], strict=False))
+        words += map("".join, pairwise(run))
         words.append(run[-1])
     return " ".join(words)
 
@@ -36,7 +37,7 @@ def match_expression(asked: str) -> str:
 def _phrase(run: str) -> str:
     if len(run) == 1:
         return f'"{run}"*'
-    return '"' + " ".join(map("".join, zip(run, run[1:], strict=False))) + '"'
+    return '"' + " ".join(map("".join, pairwise(run))) + '"'
 
 
 def found_in(text: str, asked: str) -> bool:

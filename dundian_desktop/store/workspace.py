@@ -13,8 +13,7 @@ import shutil
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-
-from typing_extensions import Self
+from typing import Self
 
 from dundian_desktop import clock
 from dundian_desktop.errors import UserError

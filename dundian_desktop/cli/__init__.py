@@ -1,0 +1,1 @@
+"""``dundian``: the acts of the window on the command line."""

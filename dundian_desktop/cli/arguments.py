@@ -1,0 +1,150 @@
+"""The words of the command line; `parser()` lists every command in one place."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any, Protocol
+
+
+def _path_from(name: str) -> Path | None:
+    return Path(os.environ[name]) if os.environ.get(name) else None
+
+
+def _common(*, defaults: bool) -> argparse.ArgumentParser:
+    """Give the options that may stand before or after the command; only those before carry defaults."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=None if defaults else argparse.SUPPRESS)
+    common.add_argument("--workspace", type=Path, metavar="DIR", help="工作区文件夹")
+    common.add_argument("--passphrase-file", type=Path, metavar="FILE", help="口令文件")
+    common.add_argument("--json", action="store_const", const=True, help="结果以JSON给出")
+    if defaults:
+        workspace = _path_from("DUNDIAN_WORKSPACE") or Path.cwd()
+        passphrase = _path_from("DUNDIAN_PASSPHRASE_FILE")
+        common.set_defaults(workspace=workspace, passphrase_file=passphrase, json=False)
+    return common
+
+
+class _Places(Protocol):
+    """What argparse gives to hang commands on."""
+
+    def add_parser(self, name: str, **more: Any) -> argparse.ArgumentParser: ...
+
+
+class _Commands:
+    """Adds commands, each with the common options behind it."""
+
+    def __init__(self, actions: _Places) -> None:
+        self._actions = actions
+
+    def add(self, name: str, words: str, *, run: str = "") -> argparse.ArgumentParser:
+        made = self._actions.add_parser(name, help=words, description=words, parents=[_common(defaults=False)])
+        if run:
+            made.set_defaults(run=run)
+        return made
+
+    def group(self, name: str, words: str) -> _Commands:
+        made = self._actions.add_parser(name, help=words, description=words)
+        return _Commands(made.add_subparsers(required=True, metavar="动作"))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser; after parsing, `run` names the command's function."""
+    top = argparse.ArgumentParser(prog="dundian", description="蹲点工作台的命令行", parents=[_common(defaults=True)])
+    commands = _Commands(top.add_subparsers(required=True, metavar="命令"))
+    _workspace_commands(commands)
+    _record_commands(commands)
+    _file_commands(commands)
+    _exchange_commands(commands)
+    _care_commands(commands)
+    return top
+
+
+def _workspace_commands(commands: _Commands) -> None:
+    init = commands.add("init", "新建工作区", run="init")
+    init.add_argument("--name", required=True, metavar="姓名")
+    init.add_argument("--group-name", default="", metavar="组名")
+    init.add_argument("--group-code", default="", metavar="组码")
+    init.add_argument("--letter", default="A", choices=[chr(c) for c in range(65, 91)], help="本机在编号中的字母")
+    init.add_argument("--leader-card", type=Path, metavar="FILE", help="从组长的身份文件加入")
+    init.add_argument("--deployment", type=Path, metavar="FILE.json", help="载入部署数据")
+    sample = commands.add("sample", "新建一个装有虚构示例数据的工作区", run="sample")
+    sample.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _record_commands(commands: _Commands) -> None:
+    commands.add("ledgers", "列出各台账", run="ledgers")
+    listing = commands.add("list", "列出记录", run="list_records")
+    listing.add_argument("ledger", metavar="LEDGER")
+    listing.add_argument("--where", action="append", default=[], metavar="字段=值")
+    listing.add_argument("--month", metavar="YYYY-MM")
+    listing.add_argument("--sensitive", action="store_true", help="敏感内容不打码")
+    show = commands.add("show", "看一条记录", run="show")
+    show.add_argument("ledger", metavar="LEDGER")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--history", action="store_true", help="连同历次修改")
+    show.add_argument("--sensitive", action="store_true", help="敏感内容不打码")
+    put = commands.add("put", "新增或修改一条记录", run="put")
+    put.add_argument("ledger", metavar="LEDGER")
+    put.add_argument("--id", metavar="ID")
+    put.add_argument("values", nargs="+", metavar="字段=值")
+    void = commands.add("void", "删除一条记录（进回收站）", run="void")
+    void.add_argument("ledger", metavar="LEDGER")
+    void.add_argument("id", metavar="ID")
+    restore = commands.add("restore", "从回收站取回一条记录", run="restore")
+    restore.add_argument("ledger", metavar="LEDGER")
+    restore.add_argument("id", metavar="ID")
+    commands.add("undo", "撤销本机最近一次改动", run="undo")
+    search = commands.add("search", "搜索", run="search")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+
+
+def _file_commands(commands: _Commands) -> None:
+    sheets = commands.group("sheet", "Excel和WPS表格")
+    write = sheets.add("write", "写出台账", run="sheet_write")
+    write.add_argument("ledger", metavar="LEDGER")
+    write.add_argument("file", type=Path, metavar="FILE.xlsx")
+    write.add_argument("--month", metavar="YYYY-MM")
+    write.add_argument("--sensitive", action="store_true", help="敏感内容不打码")
+    read = sheets.add("read", "读入台账", run="sheet_read")
+    read.add_argument("ledger", metavar="LEDGER")
+    read.add_argument("file", type=Path, metavar="FILE.xlsx")
+    read.add_argument("--dry-run", action="store_true", help="只检查，不保存")
+    read.add_argument("--skip-bad", action="store_true", help="有坏行时也保存好行")
+    reports = commands.group("report", "打印")
+    month = reports.add("month", "月度汇报", run="report_month")
+    month.add_argument("month", metavar="YYYY-MM")
+    month.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    month.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+
+
+def _exchange_commands(commands: _Commands) -> None:
+    peers = commands.group("peer", "别的设备")
+    own = peers.add("self", "写出本机身份文件", run="peer_self")
+    own.add_argument("--out", type=Path, required=True, metavar="FILE")
+    add = peers.add("add", "登记对方身份文件", run="peer_add")
+    add.add_argument("file", type=Path, metavar="FILE")
+    add.add_argument("--digits", metavar="八位数", help="对方读出的八位数字，不一致就不登记")
+    peers.add("list", "列出已登记的设备", run="peer_list")
+    bundles = commands.group("bundle", "数据包")
+    write = bundles.add("write", "写出数据包", run="bundle_write")
+    write.add_argument("--to", required=True, metavar="PEER")
+    write.add_argument("--out", type=Path, required=True, metavar="DIR")
+    read = bundles.add("read", "导入数据包", run="bundle_read")
+    read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--dry-run", action="store_true", help="只看会发生什么")
+    inspect = bundles.add("inspect", "查看数据包", run="bundle_inspect")
+    inspect.add_argument("file", type=Path, metavar="FILE")
+
+
+def _care_commands(commands: _Commands) -> None:
+    backups = commands.group("backup", "备份")
+    write = backups.add("write", "写出完整备份", run="backup_write")
+    write.add_argument("folder", type=Path, metavar="DIR")
+    verify = backups.add("verify", "检验备份", run="backup_verify")
+    verify.add_argument("file", type=Path, metavar="FILE")
+    restore = backups.add("restore", "恢复到空文件夹", run="backup_restore")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--to", type=Path, required=True, metavar="DIR")
+    doctor = commands.add("doctor", "检查工作区", run="doctor")
+    doctor.add_argument("--rebuild", action="store_true", help="先按操作重建台账")

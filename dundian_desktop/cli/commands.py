@@ -1,0 +1,60 @@
+"""Which function each command runs; commands that need an open workspace get it open."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from dundian_desktop.cli import about, files, records, travel
+from dundian_desktop.cli.console import Console, passphrase_from
+from dundian_desktop.store.hardening import harden
+from dundian_desktop.store.store import Store
+from dundian_desktop.store.workspace import open_workspace
+
+Closed: TypeAlias = Callable[[argparse.Namespace, Console], int | None]
+Open: TypeAlias = Callable[[Store, argparse.Namespace, Console], int | None]
+
+WITHOUT_WORKSPACE: Mapping[str, Closed] = {
+    "init": about.init,
+    "sample": about.sample,
+    "ledgers": about.ledgers,
+    "backup_verify": about.backup_verify,
+    "backup_restore": about.backup_restore,
+}
+
+WITH_WORKSPACE: Mapping[str, Open] = {
+    "list_records": records.list_records,
+    "show": records.show,
+    "put": records.put,
+    "void": records.void,
+    "restore": records.restore,
+    "undo": records.undo,
+    "search": records.search,
+    "sheet_write": files.sheet_write,
+    "sheet_read": files.sheet_read,
+    "report_month": files.report_month,
+    "backup_write": files.backup_write,
+    "doctor": files.doctor,
+    "peer_self": travel.peer_self,
+    "peer_add": travel.peer_add,
+    "peer_list": travel.peer_list,
+    "bundle_write": travel.bundle_write,
+    "bundle_read": travel.bundle_read,
+    "bundle_inspect": travel.bundle_inspect,
+}
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Run the command that was asked for and give its exit status.
+
+    Raises:
+        UserError: it was refused.
+        MachineError: the machine was at fault.
+    """
+    harden()
+    if closed := WITHOUT_WORKSPACE.get(arguments.run):
+        return closed(arguments, console) or 0
+    passphrase = passphrase_from(arguments.passphrase_file)
+    with open_workspace(arguments.workspace, passphrase) as workspace:
+        return WITH_WORKSPACE[arguments.run](workspace.store, arguments, console) or 0
