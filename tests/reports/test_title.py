@@ -47,8 +47,8 @@ def test_no_line_begins_or_ends_badly(title):
 
 
 def test_sense_goes_before_shape():
-    # 14 over 17 would be the better shape, but the second line would begin with 的
-    assert broken("工" * 14 + "的" + "问" * 16)[1][0] != "的"
+    # 14 over 17 would be the better shape, but the second line would begin with 了
+    assert broken("工" * 14 + "了" + "问" * 16)[1][0] != "了"
 
 
 @pytest.mark.parametrize("title", TITLES)
