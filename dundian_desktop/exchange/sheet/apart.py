@@ -1,0 +1,136 @@
+"""Reading a stranger's file in a process of its own, which is stopped when it takes too long or too much room.
+
+The child is started by ``multiprocessing`` with *spawn*: that works on every system and in a frozen program too, as
+long as its entry point calls ``multiprocessing.freeze_support()`` first.  The child may not write files, and answers
+with JSON that is checked against the declared shape, so that a child that was taken over cannot hand us objects.
+
+On Linux the kernel holds the limits on room and processor time. Windows has the clock only (the sizes that can be known
+beforehand are checked everywhere); this was not tried on Windows.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+from dundian_desktop.errors import UserError
+from dundian_desktop.exchange.disk import on_disk
+from dundian_desktop.exchange.sheet import limits
+from dundian_desktop.exchange.sheet.cells import Page
+from dundian_desktop.exchange.sheet.opening import open_pages
+from dundian_desktop.progress import Progress
+
+if sys.platform != "win32":
+    import resource
+
+_ANSWER = 512 * 2**20
+"""Bytes an answer may have at most; cells swell a little as JSON."""
+_TOO_LONG = {-int(getattr(signal, name)) for name in ("SIGKILL", "SIGXCPU") if hasattr(signal, name)}
+_NO_ROOM = {-int(signal.SIGABRT)}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the child says: the sheets, or the sentence of a refusal."""
+
+    pages: tuple[Page, ...] = ()
+    refused: str = ""
+
+
+def read_pages(path: Path, progress: Progress, seconds: float = limits.SECONDS) -> tuple[Page, ...]:
+    """Give the sheets of a file.
+
+    Raises:
+        UserError: the file is refused; the text says why.
+        MachineError: the file cannot be opened.
+        CancelledError: the person asked to stop.
+    """
+    with on_disk(), path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+    if size > limits.FILE:
+        raise limits.too_large(f"超过{limits.FILE >> 20}兆")
+    answer = ask(answer_for, path, progress, seconds)
+    if answer.refused:
+        raise UserError(answer.refused)
+    return answer.pages
+
+
+def ask(work: Callable[[Connection, str], None], path: Path, progress: Progress, seconds: float) -> Answer:
+    """Let a child do `work` on a file and give its answer.
+
+    Raises:
+        UserError: it took too long, too much room, or stumbled.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=work, args=(there, str(path)), daemon=True)
+    child.start()
+    there.close()
+    clock = threading.Timer(seconds, child.kill)
+    clock.start()
+    try:
+        data = _hear(here, progress)
+        child.join(2)
+    finally:
+        clock.cancel()
+        child.kill()
+        child.join()
+        here.close()
+    if data is None:
+        raise _why(child.exitcode)
+    return _understood(data)
+
+
+def _understood(data: bytes) -> Answer:
+    try:
+        return msgspec.json.decode(data, type=Answer)
+    except msgspec.DecodeError as error:
+        raise limits.damaged() from error
+
+
+def _hear(pipe: Connection, progress: Progress) -> bytes | None:
+    """Wait for the answer; None when the child ended without one."""
+    while not pipe.poll(0.1):
+        progress.step(0, 1, "正在打开表格")
+    try:
+        return pipe.recv_bytes(_ANSWER)
+    except (EOFError, OSError):
+        return None
+
+
+def _why(exit_code: int | None) -> UserError:
+    if exit_code in _TOO_LONG:
+        return limits.too_large(f"读了{limits.SECONDS}秒还没有读完")
+    return limits.too_large("占用的内存太多") if exit_code in _NO_ROOM else limits.damaged()
+
+
+def answer_for(pipe: Connection, path: str) -> None:
+    """Read a file and send the answer; runs in the child."""
+    restrain()
+    try:
+        answer = msgspec.json.encode(Answer(pages=open_pages(Path(path))))
+    except UserError as error:
+        answer = msgspec.json.encode(Answer(refused=str(error)))
+    except MemoryError:
+        answer = msgspec.json.encode(Answer(refused=str(limits.too_large("占用的内存太多"))))
+    pipe.send_bytes(answer)
+    pipe.close()
+
+
+def restrain() -> None:
+    """Let the kernel hold this process to its limits; it may add `limits.MEMORY` to what it has, and write no file."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        room = pages * resource.getpagesize() + limits.MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (room, room))
