@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import words
 from ui.disk import Place, place_of
@@ -24,6 +24,7 @@ from ui.parts.labels import Role, card, label
 from ui.style import restyle
 from ui.tokens import GAP, sized
 
+_ABOUT = "约两分钟。随时可以关掉，不会留下什么。"
 _STEPS = ("我是谁", "资料放哪里", "示例数据", "口令和恢复码")
 
 
@@ -76,6 +77,7 @@ class FirstRunPage(QWidget):
             self._stack.addWidget(sheet)
         self._marks = [label(name, Role.SECOND, name=f"step{place}") for place, name in enumerate(_STEPS, 1)]
         self._trouble = Banner()
+        self._told = label(_ABOUT, Role.HINT)
         self._back = button(words.PREVIOUS_STEP, name="stepBack")
         self._back.clicked.connect(self.step_back)
         self._next = button(words.NEXT_STEP, Kind.PRIMARY, name="stepNext")
@@ -142,13 +144,14 @@ class FirstRunPage(QWidget):
         self.secret.names = (self.who.name.text(), self.who.unit.text(), self.who.group.text())
         on_code = sheet is self.code
         self._back.setVisible(place > 0 and not on_code)
+        self._told.setText("" if on_code else _ABOUT)
         self._back.setEnabled(True)
         self._next.setEnabled(not on_code or self.code.is_proven())
         wording = "开始使用" if on_code else "建立台账" if sheet is self.secret else words.NEXT_STEP
         self._next.setText(wording)
         self._next.setAccessibleName(wording)
         self._mark_steps(min(place, len(_STEPS) - 1))
-        sheet.focusNextChild()
+        sheet.setFocus()
 
     def _mark_steps(self, now: int) -> None:
         for place, mark in enumerate(self._marks):
@@ -158,37 +161,39 @@ class FirstRunPage(QWidget):
             restyle(mark)
 
     def _arrange(self) -> None:
-        heading = label(f"欢迎使用{words.PRODUCT}", Role.NUMBER)
-        steps = QHBoxLayout()
-        steps.setSpacing(4 * GAP)
-        for mark in self._marks:
-            steps.addWidget(mark)
-        steps.addStretch()
-        buttons = QHBoxLayout()
-        buttons.addWidget(QLabel("约两分钟。随时可以关掉，不会留下什么。"), 1)
-        buttons.addWidget(self._back)
-        buttons.addWidget(self._next)
         inner = QVBoxLayout()
+        inner.setContentsMargins(2 * GAP, 0, 2 * GAP, 0)
         inner.setSpacing(3 * GAP)
         inner.addWidget(self._trouble)
         inner.addWidget(self._stack, 1)
-        sheet = card(inner, name="wizardCard")
+        sheet = QVBoxLayout()
+        sheet.addWidget(scrolled(inner))
         column = QVBoxLayout()
-        column.setSpacing(4 * GAP)
-        column.addWidget(heading)
-        column.addLayout(steps)
-        column.addWidget(sheet, 1)
-        holder = QHBoxLayout()
-        holder.addStretch(1)
+        column.setSpacing(3 * GAP)
+        column.addLayout(self._heading())
+        column.addWidget(card(sheet, name="wizardCard"), 1)
+        column.addLayout(self._buttons())
         middle = QWidget()
         middle.setLayout(column)
-        middle.setMaximumWidth(sized(760))
-        holder.addWidget(middle, 100)
-        holder.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(6 * GAP, 4 * GAP, 6 * GAP, 4 * GAP)
-        page.addWidget(scrolled(holder), 1)
-        page.addLayout(buttons)
-        self.setTabOrder(self._back, self._next)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        heading.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        middle.setMaximumWidth(sized(800))
+        middle.setMaximumHeight(sized(560))
+        page = QHBoxLayout(self)
+        page.setContentsMargins(4 * GAP, 2 * GAP, 4 * GAP, 2 * GAP)
+        page.addWidget(middle)
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4 * GAP)
+        row.addWidget(label(f"欢迎使用{words.PRODUCT}", Role.TITLE))
+        row.addStretch()
+        for mark in self._marks:
+            row.addWidget(mark)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GAP)
+        row.addWidget(self._told, 1)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        return row

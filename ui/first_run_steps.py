@@ -19,6 +19,7 @@ from ui.parts.secret_line import SecretLine
 from ui.tokens import GAP
 
 _ROOM_WANTED = 2_000_000_000  # bytes: a season of photos of one group, with its backups
+_TOP = Qt.AlignmentFlag.AlignTop
 _GRADE_TONES = {"弱": Tone.BAD, "可以": Tone.WARN, "强": Tone.GOOD}
 
 
@@ -72,6 +73,7 @@ class WhoStep(Step):
         self._choose = button("选择身份文件…", icon_name="folder-open", name="chooseIdentity")
         self._choose.clicked.connect(self._ask_file)
         self._chosen = label("还没有选择文件", Role.SECOND, wraps=True, name="identityFile")
+        self.setFocusProxy(self.name)
         self._arrange()
         self._show_way()
 
@@ -113,13 +115,13 @@ class WhoStep(Step):
         self._founding, self._joining = QWidget(), QWidget()
         pair = QHBoxLayout()
         pair.setSpacing(3 * GAP)
-        pair.addWidget(self._name, 1)
-        pair.addWidget(Field("派出单位", self.unit, help_text="如：市总工会"), 2)
+        pair.addWidget(self._name, 1, _TOP)
+        pair.addWidget(Field("派出单位", self.unit, help_text="如：市总工会"), 2, _TOP)
         founding = QHBoxLayout(self._founding)
         founding.setContentsMargins(0, 0, 0, 0)
         founding.setSpacing(3 * GAP)
-        founding.addWidget(self._group, 2)
-        founding.addWidget(Field("组号", self.group_code, help_text="由派出单位编，可以以后再填"), 1)
+        founding.addWidget(self._group, 2, _TOP)
+        founding.addWidget(Field("组号", self.group_code, help_text="由派出单位编，可以以后再填"), 1, _TOP)
         joining = QHBoxLayout(self._joining)
         joining.setContentsMargins(0, 0, 0, 0)
         joining.addWidget(self._choose)
@@ -146,6 +148,7 @@ class WhereStep(Step):
         self._place = look(folder)
         change = button("换个位置…", icon_name="folder", name="changeFolder")
         change.clicked.connect(self._ask_folder)
+        self.setFocusProxy(self._line)
         row = QHBoxLayout()
         row.setSpacing(2 * GAP)
         row.addWidget(Field("文件夹", self._line), 1)
@@ -198,6 +201,7 @@ class SampleStep(Step):
         self._own = named(QRadioButton("直接开始，记自己的台账"), "ownData")
         self._sample = named(QRadioButton("先用示例数据试一试（页面上方会一直提醒）"), "sampleData")
         self._own.setChecked(True)
+        self.setFocusProxy(self._own)
         self.column.addWidget(self._own)
         self.column.addWidget(self._sample)
         self.column.addStretch()
@@ -223,9 +227,10 @@ class SecretStep(Step):
         self._grade = ChipLabel()
         self._sentence = label("", Role.SECOND, wraps=True, name="strength")
         self.first.textChanged.connect(self.judge)
+        self.setFocusProxy(self.first)
         told = QHBoxLayout()
         told.setSpacing(2 * GAP)
-        told.addWidget(self._grade, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self._grade, 0, _TOP)
         told.addWidget(self._sentence, 1)
         self.column.addWidget(self._first)
         self.column.addLayout(told)
@@ -277,6 +282,7 @@ class CodeStep(Step):
         self._proof = named(QLineEdit(), "proof")
         self._copied = named(QCheckBox("我已抄好，并且和电脑分开放"), "copied")
         self._proof.textChanged.connect(self._check)
+        self.setFocusProxy(self._proof)
         self._copied.toggled.connect(self._check)
         row = QHBoxLayout()
         row.setSpacing(2 * GAP)

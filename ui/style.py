@@ -37,7 +37,7 @@ _ROLES = {
 }
 _FAINT = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 _SIZES = {f"size_{size.name.lower()}": size.value for size in Size}
-_LENGTHS = {f"px{length}": length for length in (4, 6, 8, 10, 12, 16, 24, 28, 32, 36)}
+_LENGTHS = {f"px{length}": length for length in (4, 6, 8, 10, 12, 16, 24, 28, 32, 36, 80)}
 
 
 def before_start() -> None:

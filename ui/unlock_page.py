@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import words
@@ -44,7 +44,7 @@ class UnlockPage(QWidget):
         self._lines.addWidget(self.recovery)
         self._lines.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._told = label("", Role.WRONG, wraps=True, name="unlockTold")
-        self._open = button("打开", Kind.PRIMARY, icon_name="lock", name="unlockOpen")
+        self._open = button("打开", Kind.PRIMARY, name="unlockOpen")
         self._other = button("", Kind.QUIET, name="unlockOther")
         self._connect()
         self._arrange(workspace)
@@ -130,7 +130,7 @@ class UnlockPage(QWidget):
 
     def _arrange(self, workspace: str) -> None:
         mark = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        mark.setPixmap(picture("shield-check", Colour.RAIL, 40, self.devicePixelRatioF()))
+        mark.setPixmap(picture("lock", Colour.RAIL, 40, self.devicePixelRatioF()))
         heading = label(words.PRODUCT, Role.NUMBER)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         whose = label(workspace, Role.SECOND, wraps=True, name="unlockWhose")
@@ -153,6 +153,10 @@ def _centred(sheet: QFrame) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setContentsMargins(4 * GAP, 4 * GAP, 4 * GAP, 4 * GAP)
     column.addStretch(2)
-    column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+    row = QHBoxLayout()  # a row, not an alignment: so the height is reckoned at the width the sheet gets
+    row.addStretch()
+    row.addWidget(sheet)
+    row.addStretch()
+    column.addLayout(row)
     column.addStretch(3)
     return column

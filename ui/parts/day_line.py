@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QTableView, QToolButton, QWidget
 from typing_extensions import override
@@ -16,7 +16,7 @@ from ui import words
 from ui.parts.buttons import icon_button
 from ui.parts.popup import Popup
 from ui.style import restyle
-from ui.tokens import GAP, Colour
+from ui.tokens import GAP, Colour, sized
 
 Read = Callable[[str], dt.date]
 
@@ -110,7 +110,7 @@ class DayLine(QWidget):
             return
         shown = self._day or clock.today()
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        self._popup.open_under(self._calendar.sizeHint())
+        self._popup.open_under(QSize(sized(320), sized(288)))
         self._calendar.setFocus()
 
     @Slot(QDate)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui import words
 from ui.parts.labels import Role, label
@@ -22,10 +22,13 @@ class Field(QWidget):
         heading.setTextFormat(Qt.TextFormat.RichText if required else Qt.TextFormat.PlainText)
         heading.setBuddy(editor)
         name = f"{text}，{words.REQUIRED}" if required else text
-        (editor.focusProxy() or editor).setAccessibleName(name)
+        self._typed = editor.focusProxy() or editor  # the part of the editor that has the keyboard
+        self._typed.setAccessibleName(name)
         self._note = label(help_text, Role.HINT, wraps=True)
         self._note.setVisible(bool(help_text))
         self.setFocusProxy(editor)
+        if isinstance(self._typed, QLineEdit):
+            self._typed.textEdited.connect(self._forgive)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -38,14 +41,20 @@ class Field(QWidget):
         self._note.setText(reason or self._help)
         self._note.setProperty("role", (Role.WRONG if reason else Role.HINT).value)
         self._note.setVisible(bool(reason or self._help))
-        self.editor.setProperty("wrong", bool(reason))
-        self.editor.setAccessibleDescription(reason)
+        self._typed.setProperty("wrong", bool(reason))
+        self._typed.setAccessibleDescription(reason)
         restyle(self._note)
-        restyle(self.editor)
+        restyle(self._typed)
 
     def problem(self) -> str:
         """Give what is shown as wrong."""
-        return self._note.text() if self.editor.property("wrong") else ""
+        return self._note.text() if self._typed.property("wrong") else ""
+
+    @Slot()
+    def _forgive(self) -> None:
+        """Take the problem back while the person mends it; the next check says it again if it is still there."""
+        if self._typed.property("wrong"):
+            self.say_problem("")
 
 
 def _marked(text: str) -> str:

@@ -35,7 +35,9 @@ def label(text: str = "", role: Role = Role.BODY, *, wraps: bool = False, name: 
     made.setObjectName(name)
     made.setWordWrap(wraps)
     if wraps:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        lines = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        lines.setHeightForWidth(True)
+        made.setSizePolicy(lines)
     return made
 
 

@@ -6,24 +6,26 @@ under Windows, X11 and Wayland.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.tokens import GAP
 
-_MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide)
+_MOVES = (QEvent.Type.Move, QEvent.Type.Resize)
 
 
 class Popup(QFrame):
-    """Shows one widget under an anchor, above it when there is more room, and goes when anything moves."""
+    """Shows one widget under an anchor, above it when there is more room, and goes when the anchor moves."""
 
     def __init__(self, content: QWidget, anchor: QWidget) -> None:
         super().__init__(anchor)
         self.setObjectName("popup")
         self._anchor = anchor
         self._content = content
-        self._watched: list[QWidget] = []
+        self._placed = QRect()
+        anchor.destroyed.connect(self.deleteLater)
         sheet = QVBoxLayout(self)
         sheet.setContentsMargins(GAP, GAP, GAP, GAP)
         sheet.addWidget(content)
@@ -35,33 +37,46 @@ class Popup(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         self.setGeometry(_room(window, self._anchor, size))
+        self._placed = self._place()
         self._watch()
         self.show()
         self.raise_()
 
     @Slot()
     def shut(self) -> None:
-        """Hide it."""
+        """Hide it; the keyboard goes back to the anchor if it was in here."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._anchor.setFocus()
         self.hide()
-        for widget in self._watched:
-            widget.removeEventFilter(self)
-        self._watched.clear()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shut()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES:
+        if not self.isVisible():
+            return False
+        if event.type() == QEvent.Type.Hide:
+            self.hide()
+        elif event.type() in _MOVES and self._place() != self._placed:
             self.shut()
         return False
 
-    def _watch(self) -> None:
-        around: QWidget | None = self._anchor
-        while around is not None and not self._watched_already(around):
-            around.installEventFilter(self)
-            self._watched.append(around)
-            around = None if around.isWindow() else around.parentWidget()
+    def _place(self) -> QRect:
+        """Give where the anchor is in the window."""
+        return QRect(self._anchor.mapTo(self._anchor.window(), QPoint(0, 0)), self._anchor.size())
 
-    def _watched_already(self, widget: QWidget) -> bool:
-        return widget in self._watched
+    def _watch(self) -> None:
+        """Watch the anchor and all that holds it; whoever is watched already is only moved up in Qt's list."""
+        around: QWidget | None = self._anchor
+        while around is not None:
+            around.installEventFilter(self)
+            around = None if around.isWindow() else around.parentWidget()
 
 
 def _room(window: QWidget, anchor: QWidget, size: QSize) -> QRect:
