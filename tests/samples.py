@@ -112,7 +112,7 @@ def _(kind: fields.TimeOfDay) -> SearchStrategy[dt.time]:
 
 @values.register
 def _(kind: fields.Moment) -> SearchStrategy[dt.datetime]:
-    moments = st.datetimes(*_MOMENTS, timezones=st.just(dt.timezone.utc))
+    moments = st.datetimes(*_MOMENTS, timezones=st.just(dt.UTC))
     return moments.map(lambda moment: moment.replace(second=0, microsecond=0))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,8 +62,18 @@ def workbook(path: Path, rows: Iterable[Sequence[Any]], title: str = "Sheet1") -
     return path
 
 
+def patch(path: Path, part: str, old: str, new: str) -> None:
+    """Change the XML of a part in place."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part].decode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(old.encode(), new.encode()) if name == part else data)
+
+
 def compound(streams: dict[str, bytes]) -> bytes:
-    """Make a compound file (MS-CFB, version 3) with these streams, each filled up to 4096 bytes so that no mini stream is needed."""
+    """Make a compound file (MS-CFB, version 3); streams are filled up to 4096 bytes, so that none is a mini stream."""
     sectors: list[bytes] = []
     fat: list[int] = []
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1 if streams else 0xFFFFFFFF)]
@@ -96,11 +107,12 @@ def _entry(name: str, sort: int, first: int, size: int, *, right: int = 0xFFFFFF
     return words.ljust(64, b"\0") + tail
 
 
-def xls(rows: Sequence[Sequence[str | float | bool]], *, extra: bytes = b"") -> bytes:
+def xls(rows: Sequence[Sequence[str | float | bool]], *, extra: bytes = b"", far: bytes = b"") -> bytes:
     """Make an xls (BIFF8, MS-XLS) with one sheet; a number in a tuple of one is shown as a day.
 
     Args:
         extra: records to put into the globals after their beginning.
+        far: more cells.
     """
     fonts = _record(0x31, struct.pack("<HHHHHBBBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 134, 0, 1, 0) + b"A") * 4
     formats = b"".join(_record(0xE0, struct.pack("<HHHBBBBIIH", 0, n, 0, 0, 0, 0, 0, 0, 0, 0)) for n in (0, 14))
@@ -110,7 +122,9 @@ def xls(rows: Sequence[Sequence[str | float | bool]], *, extra: bytes = b"") -> 
     )
     after = len(body) + 4 + 6 + len(name) + 4
     book = body + _record(0x85, struct.pack("<IBB", after, 0, 0) + name) + _record(0x0A, b"")
-    cells = b"".join(_cell(r, c, held) for r, row in enumerate(rows) for c, held in enumerate(row) if held != "")
+    cells = (
+        b"".join(xls_cell(r, c, held) for r, row in enumerate(rows) for c, held in enumerate(row) if held != "") + far
+    )
     width = max(map(len, rows))
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6))
     sheet += _record(0x200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0)) + cells + _record(0x0A, b"")
@@ -121,7 +135,7 @@ def _record(number: int, data: bytes) -> bytes:
     return struct.pack("<HH", number, len(data)) + data
 
 
-def _cell(row: int, column: int, held: Any) -> bytes:
+def xls_cell(row: int, column: int, held: Any) -> bytes:
     day = isinstance(held, tuple)
     place = struct.pack("<HHH", row, column, int(day))
     if isinstance(held, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 from dundian_desktop.exchange.sheet import blocks, limits
@@ -15,6 +16,10 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """Head of a compound file: xls, the older et of WPS, doc; also any of Office's files under a password (MS-CFB 2.2)."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """Name of the stream that holds an xlsx under a password (MS-OFFCRYPTO 1.3.3)."""
+_BEGINNING = bytes.fromhex("0908100000060500")
+"""First record of an xls: BOF of the globals in BIFF8 (MS-XLS 2.4.21)."""
+_FILEPASS = 0x2F
+"""Record of an xls under a password (MS-XLS 2.4.117)."""
 _KEPT = frozenset({
     "[content_types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
     "xl/sharedstrings.xml",
@@ -50,9 +55,22 @@ def _workbook(path: Path) -> tuple[Page, ...]:
 
 
 def _compound(data: bytes) -> tuple[Page, ...]:
-    if _ENCRYPTED in data:
+    if _ENCRYPTED in data or _has_filepass(data):
         raise limits.locked()
     return pages_of(data, None)
+
+
+def _has_filepass(data: bytes) -> bool:
+    """Tell whether an xls wants a password: FilePass follows the beginning, at most one record between them."""
+    place = data.find(_BEGINNING)
+    for _ in range(3):
+        if place < 0 or place + 4 > len(data):
+            return False
+        number, size = struct.unpack_from("<HH", data, place)
+        if number == _FILEPASS:
+            return True
+        place += 4 + size
+    return False
 
 
 def _written(data: bytes) -> tuple[Page, ...]:
