@@ -19,6 +19,7 @@ from dundian_desktop.store.database import Connection
 from dundian_desktop.store.operation import ALIVE, Base, Logged, Operation, next_stamp, packed
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import changed_parts, field_of, parts_of
+from dundian_desktop.store.settings import Settings
 
 R = TypeVar("R", bound=Record)
 
@@ -117,7 +118,7 @@ class Act:
         )
         body, vault = packed(operation, personal)
         one = Logged(log=self._place.id, seq=self._place.seq + 1, body=body, vault=vault)
-        self.note(self._applier.apply(self._place, [one]))
+        self.note(self._applier.apply([(self._place, [one])]))
 
     def note(self, touched: Touched) -> None:
         """Remember which ledgers changed."""
@@ -128,9 +129,16 @@ class Act:
         return {part: heads[part] for part in parts if part in heads}
 
     def _number(self, kind: type[Record]) -> str:
+        """Give the next number of this device in a ledger, e.g. ``QL-2026-01-ZF-A0007``."""
         start = f"{self._author.prefix}-{kind.ledger.code}-{self._author.letter}".lstrip("-")
-        last = self._connection.execute(
+        counter = f"number:{start}"
+        last = Settings.get_in(self.reader, counter, 0) or self._largest(kind, start)
+        Settings.put_in(self._connection, counter, last + 1)
+        return f"{start}{last + 1:04d}"
+
+    def _largest(self, kind: type[Record], start: str) -> int:
+        row = self._connection.execute(
             f'SELECT max(CAST(substr(no, ?) AS INTEGER)) FROM "{kind.ledger.table}" WHERE no >= ? AND no < ?',
             (len(start) + 1, start, start + "~"),
-        ).fetchone()[0]
-        return f"{start}{(last or 0) + 1:04d}"
+        ).fetchone()
+        return row[0] or 0

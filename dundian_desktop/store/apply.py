@@ -8,26 +8,17 @@ the larger log id) and the field is listed as a conflict. An ``_alive`` that is 
 from __future__ import annotations
 
 import dataclasses as dc
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, TypeAlias
-
-import msgspec
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.database import Connection
 from dundian_desktop.store.guard import gate_opened
-from dundian_desktop.store.operation import ALIVE, Logged, Operation, chained, milliseconds, packed_value, unpacked
-from dundian_desktop.store.rows import cell, columns
+from dundian_desktop.store.materialise import materialise
+from dundian_desktop.store.operation import Logged, Operation, chained, packed_value, unpacked
 
 _NOBODY = bytes(16)
 """Device of a log that others name and whose operations have not come yet."""
-
-_value = msgspec.msgpack.Decoder().decode
-Write: TypeAlias = tuple[Any, ...]
-"""(entity, field, log n, seq, hlc, value bytes, replaced 0/1)"""
 
 
 @dc.dataclass(kw_only=True)
@@ -74,23 +65,27 @@ class Applier:
         made = self._connection.execute("INSERT INTO log(id, device, seq, head) VALUES (?,?,0,?)", (log, device, start))
         return LogPlace(n=made.lastrowid, id=log, device=device, seq=0, head=start)
 
-    def apply(self, place: LogPlace, ops: Sequence[Logged]) -> Touched:
-        """Log these operations behind the last one of their log, and bring the tables up to date.
+    def apply(self, runs: Iterable[tuple[LogPlace, Sequence[Logged]]]) -> Touched:
+        """Log these operations behind the last ones of their logs, and bring the tables up to date.
 
         Args:
-            ops: of one log, without a gap, beginning at ``place.seq + 1``.
+            runs: for each, operations of one log without a gap, beginning at ``place.seq + 1``.
 
         Raises:
             BrokenOperationError: an operation cannot be read; the caller's transaction must not be committed.
         """
-        read = [(logged, *unpacked(logged.body, logged.vault)) for logged in ops]
+        entities: set[int] = set()
+        ledgers: set[str] = set()
         with gate_opened(self._connection):
-            self._log(place, ops)
-            numbers = self._entities([operation for _, operation, _ in read])
-            self._merge(place.n, read, numbers)
-            touched = frozenset(numbers.values())
-            self.materialise(touched)
-        return Touched(entities=touched, ledgers=frozenset(operation.ledger for _, operation, _ in read))
+            for place, ops in runs:
+                read = [(logged, *unpacked(logged.body, logged.vault)) for logged in ops]
+                self._log(place, ops)
+                numbers = self._entities([operation for _, operation, _ in read])
+                self._merge(place.n, read, numbers)
+                entities.update(numbers.values())
+                ledgers.update(operation.ledger for _, operation, _ in read)
+            self.materialise(entities)
+        return Touched(entities=frozenset(entities), ledgers=frozenset(ledgers))
 
     def _log(self, place: LogPlace, ops: Sequence[Logged]) -> None:
         self._connection.executemany(
@@ -138,40 +133,8 @@ class Applier:
         return known[log]
 
     def materialise(self, entities: Iterable[int]) -> None:
-        """Make the rows of these records anew from their writes."""
-        logs = {n: (id, device.hex()) for n, id, device in self._connection.execute("SELECT n, id, device FROM log")}
-        rows: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        numbers = sorted(entities)
-        for start in range(0, len(numbers), 500):
-            for ledger, row in self._rows(numbers[start : start + 500], logs):
-                rows[ledger].append(row)
-        for ledger, some in rows.items():
-            names = ",".join(f'"{name}"' for name in columns(self._kinds[ledger]))
-            marks = ",".join("?" * len(some[0]))
-            self._connection.executemany(f'INSERT OR REPLACE INTO "{ledger}"({names}) VALUES ({marks})', some)
-        pending = [(row[0],) for some in rows.values() for row in some]
-        self._connection.executemany("INSERT OR IGNORE INTO pending VALUES (?)", pending)
-
-    def _rows(
-        self, numbers: Sequence[int], logs: Mapping[int, tuple[bytes, str]]
-    ) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        marks = ",".join("?" * len(numbers))
-        names = {
-            n: (id.hex(), ledger)
-            for n, id, ledger in self._connection.execute(
-                f"SELECT n, id, ledger FROM entity WHERE n IN ({marks})", numbers
-            )
-        }
-        writes = self._connection.execute(
-            "SELECT w.entity, w.field, w.log, w.seq, w.hlc, w.value, s.seq IS NOT NULL FROM write w "
-            "LEFT JOIN superseded s ON s.entity=w.entity AND s.field=w.field AND s.log=w.log AND s.seq=w.seq "
-            f"WHERE w.entity IN ({marks}) ORDER BY w.entity",
-            numbers,
-        ).fetchall()
-        for entity, group in groupby(writes, key=itemgetter(0)):
-            id, ledger = names[entity]
-            if kind := self._kinds.get(ledger):
-                yield ledger, _row(kind, entity, id, list(group), logs)
+        """Make the rows of these records anew from their writes, inside an opened gate."""
+        materialise(self._connection, self._kinds, entities)
 
     def rebuild(self) -> None:
         """Throw every synced table away and make it again from the logged operations."""
@@ -193,46 +156,3 @@ class Applier:
         ).fetchall()
         read = [(Logged(log=b"", seq=s, body=b, vault=v), *unpacked(b, v)) for s, b, v in rows]
         self._merge(log, read, self._entities([operation for _, operation, _ in read]))
-
-
-def _row(
-    kind: type[Record], entity: int, id: str, writes: Sequence[Write], logs: Mapping[int, tuple[bytes, str]]
-) -> tuple[Any, ...]:
-    """Make the row of one record from all its writes."""
-    heads: defaultdict[str, list[Write]] = defaultdict(list)
-    for write in writes:
-        if not write[6]:
-            heads[write[1]].append(write)
-    first = min(writes, key=lambda w: (w[4], logs[w[2]][0]))
-    last = max(writes, key=lambda w: (w[4], logs[w[2]][0]))
-    present, torn = _settled(heads, logs)
-    alive = any(_value(w[5]) for w in heads.get(ALIVE, ()) if w[5] is not None)
-    known = {
-        "n": entity,
-        "id": id,
-        "deleted": int(not alive),
-        "created_at": milliseconds(first[4]),
-        "created_by": logs[first[2]][1],
-        "updated_at": milliseconds(last[4]),
-        "updated_by": logs[last[2]][1],
-        "revision": len({(w[2], w[3]) for w in writes}),
-        "conflicts": ",".join(sorted(torn)),
-    }
-    cells = {f.name: cell(f, present[f.name]) if f.name in present else None for f in kind.ledger.fields}
-    return tuple((known | cells)[name] for name in columns(kind))
-
-
-def _settled(
-    heads: Mapping[str, Sequence[Write]], logs: Mapping[int, tuple[bytes, str]]
-) -> tuple[dict[str, dict[str, Any]], set[str]]:
-    """Give field -> its present parts, and the names of the fields whose heads disagree."""
-    present: dict[str, dict[str, Any]] = {}
-    torn: set[str] = set()
-    for part, some in heads.items():
-        field, _, key = part.partition("/")
-        shown = some[0] if len(some) == 1 else max(some, key=lambda w: (w[4], logs[w[2]][0]))
-        if len(some) > 1 and len({w[5] for w in some}) > 1:
-            torn.add(field)
-        if shown[5] is not None and field != ALIVE:
-            present.setdefault(field, {})[key] = _value(shown[5])
-    return present, torn

@@ -7,7 +7,7 @@ very bytes, so that this device can pass on another's work without being able to
 from __future__ import annotations
 
 import dataclasses as dc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dundian_desktop.errors import UserError
@@ -152,22 +152,27 @@ def take(connection: Connection, applier: Applier, arrived: Sequence[Arrived]) -
         ForkError: a segment contradicts what is here.
         BrokenOperationError: a segment holds something that is no operation.
     """
-    applied = held = 0
-    touched = Touched()
+    before = sum(vector(Reader(connection)).values())
+    waiting = len(stashed(Reader(connection)))
+    touched = applier.apply(_runs(connection, applier, arrived))
+    connection.execute("DELETE FROM stash WHERE hi <= (SELECT seq FROM log WHERE log.id=stash.log)")
+    applied = sum(vector(Reader(connection)).values()) - before
+    return Taken(applied=applied, held=max(0, len(stashed(Reader(connection))) - waiting), touched=touched)
+
+
+def _runs(
+    connection: Connection, applier: Applier, arrived: Sequence[Arrived]
+) -> Iterator[tuple[LogPlace, list[Logged]]]:
+    """Give what follows without a gap, segment by segment; each must be applied before the next is asked for."""
     for segment in sorted(arrived, key=lambda one: (one.log, one.lo)):
         place = applier.place(segment.log, segment.device)
         if segment.lo > place.seq + 1:
-            held += _hold(connection, segment)
+            _hold(connection, segment)
             continue
         _refuse_fork(connection, place, segment)
-        fresh = _fresh(segment, place.seq)
-        if fresh:
-            more = applier.apply(place, fresh)
-            applied += len(fresh)
-            touched = Touched(entities=touched.entities | more.entities, ledgers=touched.ledgers | more.ledgers)
+        if fresh := _fresh(segment, place.seq):
+            yield place, fresh
             keep_segment(connection, _kept(segment, place.head))
-    connection.execute("DELETE FROM stash WHERE hi <= (SELECT seq FROM log WHERE log.id=stash.log)")
-    return Taken(applied=applied, held=held, touched=touched)
 
 
 def _kept(segment: Arrived, after: bytes) -> KeptSegment:
@@ -176,12 +181,11 @@ def _kept(segment: Arrived, after: bytes) -> KeptSegment:
     )
 
 
-def _hold(connection: Connection, segment: Arrived) -> int:
-    made = connection.execute(
+def _hold(connection: Connection, segment: Arrived) -> None:
+    connection.execute(
         "INSERT OR IGNORE INTO stash(log, lo, hi, blob, vault, device) VALUES (?,?,?,?,?,?)",
         (segment.log, segment.lo, segment.hi, segment.blob, segment.vault_blob, segment.device),
     )
-    return made.rowcount
 
 
 def _fresh(segment: Arrived, done: int) -> list[Logged]:

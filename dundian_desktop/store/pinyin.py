@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pypinyin import Style, lazy_pinyin
 
 SURNAMES = {
@@ -13,11 +15,17 @@ SURNAMES = {
 """Surname -> first letter where the common reading differs or is doubtful."""
 
 
+@cache
+def _letter(character: str) -> str:
+    """Give the first letter of a character's common reading, or the character when it has none."""
+    return lazy_pinyin(character, style=Style.FIRST_LETTER)[0][:1].lower()
+
+
 def initials(name: str) -> tuple[str, ...]:
     """Give the letters by which people type a name, lower case; 单雨晴 gives ``syq`` and ``dyq``."""
     words = "".join(c for c in name if c.isalnum())
     if not words:
         return ()
-    common = "".join(part[:1] for c in words for part in lazy_pinyin(c, style=Style.FIRST_LETTER)).lower()
+    common = "".join(map(_letter, words))
     surname = SURNAMES.get(words[0], common[:1]) + common[1:]
     return tuple(dict.fromkeys((surname, common)))

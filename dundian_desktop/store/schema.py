@@ -34,7 +34,10 @@ def _(_kind: fields.Whole | fields.Money | fields.Flag | fields.Moment) -> sa.ty
 def ledger_table(kind: type[Record], metadata: sa.MetaData) -> sa.Table:
     """Describe the table of a ledger: what the store knows of a row, then a column for each field."""
     ledger = kind.ledger
-    indexed = {ledger.month, "no"} | {f.name for f in ledger.fields if isinstance(f.kind, fields.Ref | fields.Day)}
+    linked = {f.name for f in ledger.fields if isinstance(f.kind, fields.Ref) and f.name != "site"}
+    indexed = (
+        linked | {ledger.month, "no"} | {f.name for f in ledger.fields if f.listed and isinstance(f.kind, fields.Day)}
+    )
     own = [Column[Any](f.name, column_type(f.kind), index=f.name in indexed or None) for f in ledger.fields]
     return Table(
         ledger.table,

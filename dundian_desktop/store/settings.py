@@ -23,13 +23,18 @@ class Settings:
 
     def get(self, name: str, default: T) -> T:
         """Give a value, or the default when it was never put."""
-        rows = self._reader.rows("SELECT value FROM setting WHERE name=?", (name,))
-        return cast(T, msgspec.msgpack.decode(rows[0][0])) if rows else default
+        return self.get_in(self._reader, name, default)
 
     def put(self, name: str, value: Any) -> None:
         """Keep a value."""
         with self._writing() as connection:
             self.put_in(connection, name, value)
+
+    @staticmethod
+    def get_in(reader: Reader, name: str, default: T) -> T:
+        """Give a value as the reader's own transaction sees it."""
+        rows = reader.rows("SELECT value FROM setting WHERE name=?", (name,))
+        return cast(T, msgspec.msgpack.decode(rows[0][0])) if rows else default
 
     @staticmethod
     def put_in(connection: Connection, name: str, value: Any) -> None:

@@ -71,8 +71,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_deed_enterprise'), ['enterprise'], unique=False)
         batch_op.create_index(batch_op.f('ix_deed_no'), ['no'], unique=False)
         batch_op.create_index(batch_op.f('ix_deed_owner'), ['owner'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deed_site'), ['site'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deed_started_on'), ['started_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_deed_updated_at'), ['updated_at'], unique=False)
 
     op.create_table('device',
@@ -121,8 +119,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_diary_day'), ['day'], unique=False)
         batch_op.create_index(batch_op.f('ix_diary_enterprise'), ['enterprise'], unique=False)
         batch_op.create_index(batch_op.f('ix_diary_no'), ['no'], unique=False)
-        batch_op.create_index(batch_op.f('ix_diary_read_by_leader'), ['read_by_leader'], unique=False)
-        batch_op.create_index(batch_op.f('ix_diary_site'), ['site'], unique=False)
         batch_op.create_index(batch_op.f('ix_diary_updated_at'), ['updated_at'], unique=False)
 
     op.create_table('draft',
@@ -190,13 +186,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('id', name=op.f('uq_enterprise_id'))
     )
     with op.batch_alter_table('enterprise', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_enterprise_contract_until'), ['contract_until'], unique=False)
         batch_op.create_index(batch_op.f('ix_enterprise_no'), ['no'], unique=False)
-        batch_op.create_index(batch_op.f('ix_enterprise_safety_until'), ['safety_until'], unique=False)
-        batch_op.create_index(batch_op.f('ix_enterprise_site'), ['site'], unique=False)
         batch_op.create_index(batch_op.f('ix_enterprise_updated_at'), ['updated_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_enterprise_wage_until'), ['wage_until'], unique=False)
-        batch_op.create_index(batch_op.f('ix_enterprise_women_until'), ['women_until'], unique=False)
 
     op.create_table('entity',
     sa.Column('n', sa.Integer(), nullable=False),
@@ -248,7 +239,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_group_ends'), ['ends'], unique=False)
         batch_op.create_index(batch_op.f('ix_group_no'), ['no'], unique=False)
         batch_op.create_index(batch_op.f('ix_group_starts'), ['starts'], unique=False)
-        batch_op.create_index(batch_op.f('ix_group_trained'), ['trained'], unique=False)
         batch_op.create_index(batch_op.f('ix_group_updated_at'), ['updated_at'], unique=False)
 
     op.create_table('initial',
@@ -303,7 +293,6 @@ def upgrade() -> None:
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_member_ends'), ['ends'], unique=False)
         batch_op.create_index(batch_op.f('ix_member_no'), ['no'], unique=False)
-        batch_op.create_index(batch_op.f('ix_member_pledged'), ['pledged'], unique=False)
         batch_op.create_index(batch_op.f('ix_member_replaces'), ['replaces'], unique=False)
         batch_op.create_index(batch_op.f('ix_member_starts'), ['starts'], unique=False)
         batch_op.create_index(batch_op.f('ix_member_updated_at'), ['updated_at'], unique=False)
@@ -428,7 +417,6 @@ def upgrade() -> None:
     with op.batch_alter_table('visit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visit_enterprise'), ['enterprise'], unique=False)
         batch_op.create_index(batch_op.f('ix_visit_no'), ['no'], unique=False)
-        batch_op.create_index(batch_op.f('ix_visit_site'), ['site'], unique=False)
         batch_op.create_index(batch_op.f('ix_visit_updated_at'), ['updated_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_visit_visited_on'), ['visited_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_visit_worker'), ['worker'], unique=False)
@@ -468,7 +456,6 @@ def upgrade() -> None:
     with op.batch_alter_table('worker', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_worker_enterprise'), ['enterprise'], unique=False)
         batch_op.create_index(batch_op.f('ix_worker_no'), ['no'], unique=False)
-        batch_op.create_index(batch_op.f('ix_worker_site'), ['site'], unique=False)
         batch_op.create_index(batch_op.f('ix_worker_updated_at'), ['updated_at'], unique=False)
 
     op.create_table('write',
