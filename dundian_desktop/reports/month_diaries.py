@@ -1,0 +1,42 @@
+"""What the diaries of a month say of one of the five tasks or of one sort of work."""
+
+from __future__ import annotations
+
+from dundian_desktop.ledgers.diary import Diary
+from dundian_desktop.policy.cadres import diaries_in, on_duty
+from dundian_desktop.policy.month import Month
+from dundian_desktop.reports.month_words import Part, day_words, said, shortened, tally
+
+_MOST_TOLD = 4
+_MOST_CHARACTERS = 60
+
+
+def working_diaries(month: Month) -> list[Diary]:
+    """Give the diaries of the month that are of a working day."""
+    return [diary for diary in diaries_in(month.books, month.span) if on_duty(diary)]
+
+
+def diaries_of(
+    month: Month, *, tasks: frozenset[str] = frozenset(), kinds: frozenset[str] = frozenset()
+) -> list[Diary]:
+    """Give the working diaries that carry one of these tasks or one of these kinds of work.
+
+    Args:
+        tasks: codes of the vocabulary ``task``.
+        kinds: codes of the vocabulary ``work_kind``.
+    """
+    return [diary for diary in working_diaries(month) if tasks & {*diary.tasks} or kinds & {*diary.kinds}]
+
+
+def told_in_diaries(month: Month, diaries: list[Diary]) -> list[Part]:
+    """Tell how many diaries there are and what the first few say."""
+    if not diaries:
+        return []
+    told = "；".join(_told(diary, month.span.first.year) for diary in diaries[:_MOST_TOLD])
+    more = "等" if len(diaries) > _MOST_TOLD else ""
+    return ["本月有", tally(diaries), f"篇日志记载此项工作：{told}{more}。"]
+
+
+def _told(diary: Diary, year: int) -> str:
+    day = day_words(diary.day, year) if diary.day else ""
+    return f"{day}在{said(diary.place)}，{shortened(diary.text, _MOST_CHARACTERS)}"
