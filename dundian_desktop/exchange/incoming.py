@@ -161,7 +161,7 @@ def _take(store: Store, connection: Connection, opened: OpenedBundle, parts: _Pa
 def _named(arrived: Sequence[logs.Arrived], manifest: Manifest) -> dict[str, int]:
     """Count records per ledger from the operations themselves; a volume of attachments only has the sender's word."""
     if arrived or not manifest.totals:
-        return dict(contents.tally((body, None) for segment in arrived for body in segment.bodies))
+        return dict(contents.tally(body for segment in arrived for body in segment.bodies))
     return {count.name: count.number for count in manifest.totals}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from dundian_desktop.fields import Files
 from dundian_desktop.ledger import Record
-from dundian_desktop.store.operation import unpacked
+from dundian_desktop.store.operation import about, unpacked
 from dundian_desktop.store.reader import Reader
 
 
@@ -24,9 +24,9 @@ def beyond(reader: Reader, have: Mapping[bytes, int]) -> list[tuple[bytes, bytes
     return found
 
 
-def tally(ops: Iterable[tuple[bytes, bytes | None]]) -> Counter[str]:
+def tally(bodies: Iterable[bytes]) -> Counter[str]:
     """Count the different records per ledger that operations touch."""
-    records = {(op.ledger, op.entity) for op, _ in (unpacked(body, None) for body, _ in ops)}
+    records = {(op.ledger, op.entity) for op in map(about, bodies)}
     return Counter(ledger for ledger, _ in records)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
-from dundian_desktop.store.operation import ALIVE, Operation, milliseconds, unpacked
+from dundian_desktop.store.operation import ALIVE, Operation, about, milliseconds, unpacked
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import cell, field_of, moment
 
@@ -93,7 +93,7 @@ def _life(operation: Operation, written: Mapping[str, Any], values: dict[str, di
 
 def act_number(body: bytes) -> int:
     """Give the act an operation's bytes belong to."""
-    return unpacked(body, None)[0].act
+    return about(body).act
 
 
 def undo(act: Act, kinds: Mapping[str, type[Record]], log: bytes, number: int) -> int:

@@ -59,16 +59,16 @@ class Reader:
         sql, values = query.statement("n", ordered=False)
         return self.rows(f"SELECT count(*) FROM ({sql})", values)[0][0]
 
-    def page(self, kind: type[R], numbers: Sequence[int]) -> list[R]:
-        """Give the records of these surrogates, in the order asked; ones gone meanwhile are left out."""
+    def numbered(self, kind: type[R], numbers: Sequence[int]) -> dict[int, R]:
+        """Give surrogate -> record for these surrogates; ones gone meanwhile are left out."""
         marks = ",".join("?" * len(numbers))
         sql = f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE n IN ({marks})'
-        found = {row[0]: record_from(kind, row) for row in self.rows(sql, list(numbers))}
-        return [found[n] for n in numbers if n in found]
+        return {row[0]: record_from(kind, row) for row in self.rows(sql, builtins.list(numbers))}
 
-    def at_most(self, kind: type[Record]) -> int:
-        """Give a bound on how many records a ledger has, at once: the latest surrogate."""
-        return self.rows(f'SELECT coalesce(max(n), 0) FROM "{kind.ledger.table}"')[0][0]
+    def page(self, kind: type[R], numbers: Sequence[int]) -> builtins.list[R]:
+        """Give the records of these surrogates, in the order asked; ones gone meanwhile are left out."""
+        found = self.numbered(kind, numbers)
+        return [found[n] for n in numbers if n in found]
 
     def list(self, query: Query) -> list[Any]:
         """Give all records that fit, in order; for reports and sheets, not for the screen."""

@@ -54,7 +54,7 @@ def _index(connection: Connection, kind: type[Record], numbers: list[int]) -> No
     connection.execute(f"DELETE FROM word WHERE rowid IN ({marks})", numbers)
     connection.execute(f"DELETE FROM initial WHERE entity IN ({marks})", numbers)
     reader = Reader(connection)
-    records = {reader.number_of(kind, r.id): r for r in reader.page(kind, numbers)}
+    records = reader.numbered(kind, numbers)
     texts = [(n, index_words(searched_text(r))) for n, r in records.items()]
     connection.executemany("INSERT INTO word(rowid, body) VALUES (?,?)", texts)
     named = [f.name for f in kind.ledger.fields if f.initials]
@@ -63,8 +63,8 @@ def _index(connection: Connection, kind: type[Record], numbers: list[int]) -> No
 
 
 def _initials(
-    kind: type[Record], records: Mapping[int | None, Record], named: Iterable[str]
-) -> list[tuple[int | None, str, str]]:
+    kind: type[Record], records: Mapping[int, Record], named: Iterable[str]
+) -> list[tuple[int, str, str]]:
     # The pinyin table costs 50 MB and 0.2 s; a program that only reads never pays it.
     from dundian_desktop.store.pinyin import initials  # noqa: PLC0415
 
