@@ -16,9 +16,10 @@ def _load() -> None:
 
 
 def all_ledgers() -> dict[str, type[Record]]:
-    """Give every declared ledger by table name, in menu order."""
+    """Give every ledger declared in this folder by table name, in menu order; one declared elsewhere is handed over."""
     _load()
-    classes = sorted(_under(Record), key=lambda kind: (kind.ledger.order, kind.ledger.table))
+    here = (kind for kind in _under(Record) if kind.__module__.startswith(f"{__name__}."))
+    classes = sorted(here, key=lambda kind: (kind.ledger.order, kind.ledger.table))
     return {kind.ledger.table: kind for kind in classes}
 
 
