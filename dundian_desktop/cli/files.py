@@ -8,10 +8,14 @@ from dundian_desktop.actions import doctor as examination
 from dundian_desktop.actions import month_report, sheets
 from dundian_desktop.cli.console import Console
 from dundian_desktop.cli.records import kind_of, query_of
+from dundian_desktop.fields import Money
+from dundian_desktop.policy.kpi import Line
 from dundian_desktop.store import backup
 from dundian_desktop.store.store import Store
 
 UNSOUND = 1
+MONEY_UNIT = "元"
+"""Figures of this unit are kept in 分."""
 
 
 def sheet_write(store: Store, arguments: argparse.Namespace, console: Console) -> None:
@@ -40,20 +44,37 @@ def sheet_read(store: Store, arguments: argparse.Namespace, console: Console) ->
 
 
 def report_month(store: Store, arguments: argparse.Namespace, console: Console) -> None:
-    """Print the month's report."""
+    """Print the month's report; every figure is told with the records it was counted from."""
+    report = month_report.month_report(store, arguments.month)
     printed = month_report.print_month(store, arguments.month, arguments.out, own_fonts=arguments.fonts)
-    figures = {
-        figure.code: {"label": figure.label, "unit": figure.unit, "month": figure.month, "total": figure.total}
-        for figure in printed.figures
-    }
     lines = [f"已写出{printed.pages}页：{arguments.out}", *printed.notices]
-    lines += [
-        f"{one['label']}：本月{one['month']}{one['unit']}，累计{one['total']}{one['unit']}" for one in figures.values()
-    ]
-    console.say(
-        "\n".join(lines),
-        {"file": str(arguments.out), "pages": printed.pages, "figures": figures, "notices": list(printed.notices)},
-    )
+    lines += [f"{line.indicator.label}：{_told(line)}" for line in report.figures.lines if line.kept]
+    lines += [f"{finding.level}：{finding.sentence}" for finding in report.findings]
+    data = {
+        "file": str(arguments.out),
+        "pages": printed.pages,
+        "missing": list(printed.missing),
+        "notices": list(printed.notices),
+        "findings": [{"level": f.level.value, "sentence": f.sentence} for f in report.findings],
+        "figures": {line.indicator.code: _figure(line) for line in report.figures.lines},
+    }
+    console.say("\n".join(lines), data)
+
+
+def _told(line: Line) -> str:
+    unit = line.indicator.unit
+    write = Money().format if unit == MONEY_UNIT else str
+    return f"本月{write(line.month.value)}{unit}，累计{write(line.total.value)}{unit}"
+
+
+def _figure(line: Line) -> dict[str, object]:
+    return {
+        "label": line.indicator.label,
+        "unit": line.indicator.unit,
+        "month": line.month.value,
+        "total": line.total.value,
+        "records": list(line.month.records),
+    }
 
 
 def backup_write(store: Store, arguments: argparse.Namespace, console: Console) -> None:

@@ -101,7 +101,7 @@ def _history(store: Store, kind: type[Record], record: Record, *, bare: bool) ->
             "words": "••••" if change.masked and change.words and not bare else change.words,
             "note": change.note,
         }
-        for change in history(store.reader, kind, record.id)
+        for change in history(store.reader, kind, record.id, store.kinds)
     ]
 
 

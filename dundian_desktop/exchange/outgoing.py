@@ -155,10 +155,8 @@ def _write(
     store: Store, peer: Peer, manifest: Manifest, segments: Sequence[logs.KeptSegment], folder: Path, progress: Progress
 ) -> Written:
     name = bundle_name(
-        store.settings.get("group_code", "") or "蹲点组",
-        f"给{peer.card.letter}机"
-        if peer.card.group_code == store.settings.get("group_code", "")
-        else peer.card.group_name,
+        store.group()[1] or "蹲点组",
+        f"给{peer.card.letter}机" if peer.card.group_code == store.group()[1] else peer.card.group_name,
         clock.today(),
         manifest.chan_seq,
         manifest.volume,
@@ -205,7 +203,7 @@ def send_receipt(store: Store, peer: Peer, acknowledged: Sequence[bytes], folder
     acks = msgspec.Raw(msgspec.msgpack.encode(list(acknowledged)))
     manifest = msgspec.structs.replace(manifest, extra={ACKS: acks})
     name = "回执_" + bundle_name(
-        store.settings.get("group_code", "") or "蹲点组", f"给{peer.card.letter}机", clock.today(), manifest.chan_seq
+        store.group()[1] or "蹲点组", f"给{peer.card.letter}机", clock.today(), manifest.chan_seq
     )
     written = write_bundle(folder / name, Contents(manifest=manifest), [peer.card.recipient], keys)
     with store.writing() as connection:

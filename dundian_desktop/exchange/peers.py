@@ -56,10 +56,11 @@ def own_keys(store: Store) -> DeviceKeys:
 def own_card(store: Store) -> Card:
     """Give what this device tells others of itself."""
     keys = own_keys(store)
+    name, code = store.group()
     return Card(
         name=store.settings.get("person", "") or "未填姓名",
-        group_code=store.settings.get("group_code", ""),
-        group_name=store.settings.get("group_name", "") or "未命名工作组",
+        group_code=code[:32],
+        group_name=name[:64] or "未命名工作组",
         letter=store.settings.get("letter", "A"),
         role=Role(store.settings.get("role", Role.MEMBER.value)),
         sign_key=keys.sign_key,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dundian_desktop.errors import UserError
+from dundian_desktop.fields import Ref, Refs
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
 from dundian_desktop.store.operation import ALIVE, Operation, about, milliseconds, unpacked
@@ -47,8 +48,10 @@ def _operations(reader: Reader, where: str, values: tuple[Any, ...]) -> list[tup
     return [(log, seq, *unpacked(body, vault)) for log, seq, body, vault, _ in rows]
 
 
-def history(reader: Reader, kind: type[Record], id: str) -> list[Change]:
-    """Give every change ever made to a record, oldest first."""
+def history(
+    reader: Reader, kind: type[Record], id: str, kinds: Mapping[str, type[Record]] | None = None
+) -> list[Change]:
+    """Give every change ever made to a record, oldest first; links by name where their ledger is among `kinds`."""
     found = _operations(
         reader,
         "(o.log, o.seq) IN (SELECT w.log, w.seq FROM write w JOIN entity e ON e.n=w.entity WHERE e.id=?)",
@@ -58,7 +61,17 @@ def history(reader: Reader, kind: type[Record], id: str) -> list[Change]:
     values: dict[str, dict[str, Any]] = {}
     for _, _, operation, personal in sorted(found, key=lambda one: (one[2].hlc, one[0])):
         changes += _changes(kind, operation, {**operation.fields, **personal}, values)
-    return changes
+    named = {f.label: f.kind.ledger for f in kind.ledger.fields if isinstance(f.kind, Ref | Refs)}
+    return [_by_name(reader, change, (kinds or {}).get(named.get(change.label, ""))) for change in changes]
+
+
+def _by_name(reader: Reader, change: Change, linked: type[Record] | None) -> Change:
+    """Give a change of links with the names of the records instead of their ids."""
+    if linked is None or not change.words:
+        return change
+    ids = change.words.split("、")
+    names = reader.names(linked, ids)
+    return dc.replace(change, words="、".join(names.get(one, "（数据未到）") for one in ids))
 
 
 def _changes(

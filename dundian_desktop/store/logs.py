@@ -198,7 +198,7 @@ def _refuse_fork(connection: Connection, place: LogPlace, segment: Arrived) -> N
         "SELECT seq, body FROM op WHERE log=? AND seq BETWEEN ? AND ?",
         (place.n, segment.lo, min(segment.hi, place.seq)),
     )
-    differs = any(segment.bodies[seq - segment.lo] != body for seq, body in rows)
+    differs = any(segment.bodies[seq - segment.lo] != body for seq, body in list[tuple[int, bytes]](rows))
     if differs or (segment.lo == place.seq + 1 and segment.head != place.head):
         raise ForkError(
             "有两台电脑用着同一份复制出来的数据，记录互相矛盾，已整包拒收，本机数据没有变化。"

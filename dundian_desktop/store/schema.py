@@ -1,7 +1,7 @@
 """The tables: fixed ones for operations, and one for each ledger made from its declaration.
 
 SQLAlchemy describes them, for making a new file and for Alembic; daily work speaks to the driver directly, which the
-merge needs for its speed and the window for a lean start (docs/decisions/0003).
+merge needs for its speed and the window for a lean start (docs/decisions/0005).
 """
 
 from __future__ import annotations

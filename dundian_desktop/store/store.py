@@ -28,6 +28,9 @@ from dundian_desktop.store.operation import stamp_after
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.settings import Settings
 
+GROUP = "group"
+"""Table of the ledger that says which work group this is."""
+
 
 class Store:
     """The open file of a workspace.
@@ -91,11 +94,19 @@ class Store:
         """Give the id (16 bytes) of the log this device writes here."""
         return self.settings.get("log", b"")
 
+    def group(self) -> tuple[str, str]:
+        """Give name and code of the work group: as its record says, else as they were set up; "" when unknown."""
+        told = (self.settings.get("group_name", ""), self.settings.get("group_code", ""))
+        if GROUP not in self.kinds:
+            return told
+        rows = self.reader.rows(f'SELECT name, code FROM "{GROUP}" WHERE deleted=0 ORDER BY n LIMIT 1')
+        return (rows[0][0] or told[0], rows[0][1] or told[1]) if rows else told
+
     def author(self) -> Author:
         """Give who writes here."""
         return Author(
             device=self.device,
-            prefix=self.settings.get("group_code", ""),
+            prefix=self.group()[1],
             letter=self.settings.get("letter", "A"),
         )
 
