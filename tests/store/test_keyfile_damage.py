@@ -11,6 +11,8 @@ from dundian_desktop.store.durable import canonical
 from dundian_desktop.store.keyfile import (
     DamagedKeyFileError,
     NewerKeyFileError,
+    WrongPassphraseError,
+    WrongRecoveryCodeError,
     create,
     note_head,
     unlock,
@@ -56,6 +58,28 @@ def test_a_lost_copy_is_made_again(folder, made, copy):
     copies(folder)[copy].unlink()
     assert unlock(folder, RIGHT) == made[0]
     assert body(folder, 0) == body(folder, 1)
+
+
+@pytest.mark.parametrize("copy", [0, 1])
+def test_opening_by_the_recovery_code_mends_too(folder, made, copy):
+    copies(folder)[copy].write_bytes(b"rot")
+    assert unlock_by_recovery(folder, made[1]) == made[0]
+    assert body(folder, 0) == body(folder, 1)
+
+
+def test_a_copy_spelled_otherwise_is_damage(folder, made):
+    for path in copies(folder):
+        path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(DamagedKeyFileError):
+        unlock(folder, RIGHT)
+
+
+def test_a_field_slipped_into_a_slot_shuts_it(folder, made):
+    forge(folder, lambda raw: [slot.update(extra=1) for slot in raw["slots"].values()])
+    with pytest.raises(WrongPassphraseError):
+        unlock(folder, RIGHT)
+    with pytest.raises(WrongRecoveryCodeError):
+        unlock_by_recovery(folder, made[1])
 
 
 def test_damage_is_not_told_as_a_wrong_passphrase(folder, made):

@@ -28,6 +28,7 @@ TINY = Pace(rounds=1, memory=8, lanes=1)
     [
         "", "short", "123456789012", "1234567890123456", "qwertyuiop12", "woaini123456", "woaini520520",
         "1qaz2wsx3edc", "qazwsxedcrfv", "aaaaaaaaaaaaaaaa", "abcabcabcabcabc", "abababababab", "aabbaabbaabb",
+        "kmzwtgkmzwtg",
         "13812345678a", "zhang13812345678", "19880808zhang", "1988年8月8日woaini", "430102198808081234",
         "password2024", "P@ssw0rd2024!", "abcdefghijklm", "zyxwvutsrqpon", "张晓燕19880808", "zhangxiaoyan88",
         "开福区建筑工地蹲点工作组", "长沙总工会蹲点工作组", "一二三四五六七八九十甲乙", "gonghui2024hunan",

@@ -265,6 +265,12 @@ def test_damaged_notes_of_the_camera_do_not_spoil_the_photo():
         assert isinstance(shrink(saved(picture((8, 8)), exif=bytes(notes)), keep_gps=True), Photo)
 
 
+@pytest.mark.parametrize("form", ["PNG", "WEBP"])
+def test_notes_that_are_no_notes_do_not_spoil_the_photo(form):
+    photo = shrink(saved(picture(), form, exif=b"Exif\0\0no such thing at all"))
+    assert (photo.width, photo.taken_at, photo.had_gps) == (400, None, False)
+
+
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "BMP", "HEIC"])
 def test_a_damaged_file_is_a_photo_or_refused_never_a_bug(form):
