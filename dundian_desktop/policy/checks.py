@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.policy.cadres import diaries_in, serving
-from dundian_desktop.policy.deeds import done_in, done_late, overdue_on
+from dundian_desktop.policy.deeds import done_in, done_late
 from dundian_desktop.policy.doubts import conflicts_left, records_doubtful, records_outside_stint
 from dundian_desktop.policy.finding import Finding, Level, finding
 from dundian_desktop.policy.month import Month
@@ -33,7 +33,7 @@ def deeds_lacking_elements(month: Month) -> Iterator[Finding]:
 def deeds_overdue(month: Month) -> Iterator[Finding]:
     """A deed is done in time, or its delay is written down (R08)."""
     for deed in month.books.of(Deed):
-        if overdue_on(deed, month.span.last):
+        if month.overdue(deed):
             yield finding(Level.RED, f"实事“{deed.content}”到期未办结，请登记办结、延期或移交。", [deed])
 
 

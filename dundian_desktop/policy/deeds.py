@@ -61,10 +61,14 @@ def open_on(deed: Deed, day: dt.date) -> bool:
     return state_on(deed, day) not in {DeedState.DONE, DeedState.CANCELLED}
 
 
-def overdue_on(deed: Deed, day: dt.date) -> bool:
-    """Tell whether a deed was open after its deadline."""
+def overdue_on(deed: Deed, day: dt.date, *, over: bool = True) -> bool:
+    """Tell whether a deed was open after its deadline.
+
+    Args:
+        over: the day itself is over, so that what was due on it is late.
+    """
     deadline = deadline_on(deed, day)
-    return open_on(deed, day) and deadline is not None and deadline < day
+    return open_on(deed, day) and deadline is not None and (deadline < day or (over and deadline == day))
 
 
 def done_late(deed: Deed) -> bool:

@@ -6,8 +6,10 @@ import dataclasses as dc
 import datetime as dt
 
 from dundian_desktop.errors import UserError
+from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.policy.books import Books
+from dundian_desktop.policy.deeds import overdue_on
 from dundian_desktop.policy.kpi import Figures, figures
 from dundian_desktop.policy.span import Span, Stint
 
@@ -43,6 +45,15 @@ class Month:
     def running(self) -> bool:
         """Whether it is not over yet."""
         return self.span.first <= self.today < self.span.last
+
+    @property
+    def as_of(self) -> dt.date:
+        """Give the day on whose state it reports: its last, or today while it runs."""
+        return self.today if self.running else self.span.last
+
+    def overdue(self, deed: Deed) -> bool:
+        """Tell whether a deed was open after its deadline."""
+        return overdue_on(deed, self.as_of, over=not self.running)
 
 
 def month_of(books: Books, name: str, today: dt.date) -> Month:

@@ -54,7 +54,7 @@ def month_document(month: Month, signing: Signing = _UNSIGNED) -> Document:
         blocks=(_opening(month), *work_blocks(month), *rest_blocks(month)),
         appendices=tuple(appendices),
         signature=group.name,
-        date=signing.day or (month.today if month.running else month.span.last),
+        date=signing.day or month.as_of,
         note=_note(month, signing),
         watermark="演示" if signing.demo or group.region == SAMPLE_REGION else "",
     )
@@ -97,7 +97,7 @@ def _note(month: Month, signing: Signing) -> str:
         ),
         (
             ("联系电话", shown or _BLANK * 2),
-            ("数据截止", day_words(month.today if month.running else month.span.last)),
+            ("数据截止", day_words(month.as_of)),
         ),
         (("数据校验码", month.figures.digest),),
     )

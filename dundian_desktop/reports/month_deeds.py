@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dundian_desktop.ledgers.deed import Deed
-from dundian_desktop.policy.deeds import deadline_on, done_in, done_late, listed_by, open_on, overdue_on
+from dundian_desktop.policy.deeds import deadline_on, done_in, done_late, listed_by, open_on
 from dundian_desktop.policy.month import Month
 from dundian_desktop.reports.month_words import Part, day_words, listed, number, said, sentence, sum_figure, tally
 
@@ -14,9 +14,8 @@ _MOST_TOLD = 12
 
 def open_deeds(month: Month) -> list[Deed]:
     """Give the deeds that were on the list and not done at the end of the month, the earliest deadline first."""
-    last = month.span.last
-    found = [deed for deed in listed_by(month.books, month.span.to_date) if open_on(deed, last)]
-    return sorted(found, key=lambda deed: (str(deadline_on(deed, last)), deed.no, deed.id))
+    found = [deed for deed in listed_by(month.books, month.span.to_date) if open_on(deed, month.as_of)]
+    return sorted(found, key=lambda deed: (str(deadline_on(deed, month.as_of)), deed.no, deed.id))
 
 
 def deeds_told(month: Month) -> list[Part]:
@@ -75,16 +74,16 @@ def _open(month: Month, found: Sequence[Deed]) -> list[Part]:
 
 
 def _overdue(month: Month, found: Sequence[Deed]) -> list[Part]:
-    late = [deed for deed in found if overdue_on(deed, month.span.last)]
+    late = [deed for deed in found if month.overdue(deed)]
     if not late:
         return []
-    return ["其中已过时限", tally(late), f"件：{'、'.join(with_deadline(month, deed) for deed in late)}"]
+    return ["其中已到时限", tally(late), f"件：{'、'.join(with_deadline(month, deed) for deed in late)}"]
 
 
 def with_deadline(month: Month, deed: Deed) -> str:
     """Name a deed with the deadline in force at the end of the month."""
-    day = deadline_on(deed, month.span.last)
-    return f"{said(deed.content)}（时限{day_words(day, month.span.last.year)}）" if day else said(deed.content)
+    day = deadline_on(deed, month.as_of)
+    return f"{said(deed.content)}（时限{day_words(day, month.as_of.year)}）" if day else said(deed.content)
 
 
 def money_told(month: Month) -> list[Part]:

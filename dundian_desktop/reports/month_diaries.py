@@ -7,7 +7,7 @@ from dundian_desktop.policy.cadres import diaries_in, on_duty
 from dundian_desktop.policy.month import Month
 from dundian_desktop.reports.month_words import Part, day_words, said, shortened, tally
 
-_MOST_TOLD = 4
+_MOST_TOLD = 3
 _MOST_CHARACTERS = 60
 
 
@@ -29,14 +29,16 @@ def diaries_of(
 
 
 def told_in_diaries(month: Month, diaries: list[Diary]) -> list[Part]:
-    """Tell how many diaries there are and what the first few say."""
+    """Tell how many diaries there are and what the first few say; what two diaries say alike is told once."""
     if not diaries:
         return []
-    told = "；".join(_told(diary, month.span.first.year) for diary in diaries[:_MOST_TOLD])
-    more = "等" if len(diaries) > _MOST_TOLD else ""
-    return ["本月有", tally(diaries), f"篇日志记载此项工作：{told}{more}。"]
+    told = {shortened(diary.text, _MOST_CHARACTERS): diary for diary in reversed(diaries)}
+    first = sorted(told.items(), key=lambda pair: diaries.index(pair[1]))
+    words = "；".join(_told(diary, text, month.as_of.year) for text, diary in first[:_MOST_TOLD])
+    more = "等" if len(first) > _MOST_TOLD else ""
+    return ["本月有", tally(diaries), f"篇日志记载此项工作：{words}{more}。"]
 
 
-def _told(diary: Diary, year: int) -> str:
+def _told(diary: Diary, text: str, year: int) -> str:
     day = day_words(diary.day, year) if diary.day else ""
-    return f"{day}在{said(diary.place)}，{shortened(diary.text, _MOST_CHARACTERS)}"
+    return f"{day}在{said(diary.place)}，{text}"

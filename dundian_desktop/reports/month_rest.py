@@ -7,7 +7,7 @@ import datetime as dt
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.policy.checks import SIGN
-from dundian_desktop.policy.deeds import deadline_on, overdue_on
+from dundian_desktop.policy.deeds import deadline_on
 from dundian_desktop.policy.month import Month
 from dundian_desktop.policy.visited import visits_in
 from dundian_desktop.reports.document import Block, Heading, Paragraph, paragraph
@@ -66,11 +66,11 @@ def plans(month: Month) -> Paragraph:
     found = open_deeds(month)
     if month.is_last:
         return _left_over(month, found)
-    late = [deed for deed in found if overdue_on(deed, month.span.last)]
+    late = [deed for deed in found if month.overdue(deed)]
     due = [deed for deed in found if deed not in late and _falls_due(month, deed)]
     later = [deed for deed in found if deed not in late and deed not in due]
     return said_together(
-        _named(month, "已过时限、须抓紧办结的实事", late),
+        _named(month, "已到时限、须抓紧办结的实事", late),
         _named(month, "下月到期、须按期办结的实事", due),
         _named(month, "继续推进的实事", later),
         otherwise="本月未登记下月工作打算。",
@@ -78,7 +78,7 @@ def plans(month: Month) -> Paragraph:
 
 
 def _falls_due(month: Month, deed: Deed) -> bool:
-    day = deadline_on(deed, month.span.last)
+    day = deadline_on(deed, month.as_of)
     after = (month.span.last.replace(day=1) + dt.timedelta(days=62)).replace(day=1)
     return day is not None and day < after
 
@@ -103,7 +103,8 @@ def _left_over(month: Month, found: list[Deed]) -> Paragraph:
 
 def requests(month: Month) -> list[Paragraph]:
     """六、需派出单位协调解决的事项: demands that are handled by reporting them."""
-    asked = [said(row.cells.get("words", "")) for _, row in demands(month) if row.cells.get("handling") == TO_SUPERIOR]
+    reported = (row.cells for _, row in demands(month) if row.cells.get("handling") == TO_SUPERIOR)
+    asked = list(dict.fromkeys(said(cells.get("words", "")) for cells in reported))
     if not asked:
         return [paragraph("本月未登记需派出单位协调解决的事项。")]
     named = "；".join(asked[:_MOST_TOLD])

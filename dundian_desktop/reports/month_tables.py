@@ -8,7 +8,7 @@ from dundian_desktop.codes import vocabulary
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.policy.counting import Count
-from dundian_desktop.policy.deeds import deadline_on, done_by, listed_by, overdue_on, state_on
+from dundian_desktop.policy.deeds import deadline_on, done_by, listed_by, state_on
 from dundian_desktop.policy.kpi import Line
 from dundian_desktop.policy.month import Month
 from dundian_desktop.reports.body import chinese
@@ -65,7 +65,7 @@ def _cell(line: Line, count: Count) -> Cell:
 
 def _statistics_notes(month: Month) -> tuple[str, ...]:
     notes = [
-        f"累计自{day_words(month.stint.starts)}起，至{day_words(month.span.last)}止。派出干部累计含轮换人员。",
+        f"累计自{day_words(month.stint.starts)}起，至{day_words(month.as_of)}止。派出干部累计含轮换人员。",
         "家、人按首次走访计，不重复；家次为同一天到同一企业计一次；人次按走访记录计，可重复。",
         "惠及职工和支出在办结当月计入，支出不含走访慰问金。",
         "在岗按日志计，在组按到组、离组日期计，含双休日和节假日。",
@@ -93,13 +93,13 @@ def deeds_list(month: Month) -> Appendix | None:
         Column(label="办结时间", width=2.3, align="center"),
     )
     rows = tuple(_deed_row(month, deed, n) for n, deed in enumerate(deeds, start=1))
-    notes = (f"注：进度截至{day_words(month.span.last)}。",)
+    notes = (f"注：进度截至{day_words(month.as_of)}。",)
     table = Table(columns=columns, rows=rows)
     return Appendix(title="为职工办实事清单", table=table, orientation="landscape", notes=notes)
 
 
 def _deed_row(month: Month, deed: Deed, place: int) -> Row:
-    last, year = month.span.last, month.span.last.year
+    last, year = month.as_of, month.as_of.year
     deadline = deadline_on(deed, last)
     owner = month.books.find(Member, deed.owner)
     done = done_by(deed, last)
@@ -112,7 +112,7 @@ def _deed_row(month: Month, deed: Deed, place: int) -> Row:
         owner.name if owner else "",
         said(deed.partners),
         _money(deed, done=done),
-        state_on(deed, last) + ("（逾期）" if overdue_on(deed, last) else ""),
+        state_on(deed, last) + ("（逾期）" if month.overdue(deed) else ""),
         day_words(deed.done_on, year) if done and deed.done_on else "",
     )
 

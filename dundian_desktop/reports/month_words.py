@@ -74,10 +74,20 @@ def said(words: str) -> str:
 
 
 def shortened(words: str, most: int) -> str:
-    """Give the first sentence of what somebody wrote, cut at so many characters."""
-    first = re.split(r"[。！？!?\n]", words.strip(), maxsplit=1)[0]
-    clean = said(first)
-    return clean if len(clean) <= most else clean[: most - 2].rstrip(_ENDS) + "……"
+    """Give the first sentence of what somebody wrote; a longer one ends at the last pause before so many characters."""
+    clean = said(re.split(r"[。！？!?\n]", words.strip(), maxsplit=1)[0])
+    if len(clean) <= most:
+        return clean
+    pause = max(clean.rfind(mark, most // 2, most) for mark in "，；")
+    cut = clean[:pause] if pause > 0 else clean[: most - 2] + "……"
+    return cut if cut.count("（") == cut.count("）") else _before_bracket(cut)
+
+
+def _before_bracket(words: str) -> str:
+    """Give what stands before a bracket that is not closed, to the last pause."""
+    whole = words[: words.rindex("（")]
+    pause = max(whole.rfind("，"), whole.rfind("；"))
+    return (whole[:pause] if pause > 0 else whole).rstrip(_ENDS)
 
 
 def listed(parts: Sequence[Sequence[Part]], between: str = "、") -> list[Part]:

@@ -1,0 +1,118 @@
+"""Small stints for the tests of figures: records with only what counts, and strategies of whole books of them."""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import datetime as dt
+from types import SimpleNamespace
+
+from hypothesis import strategies as st
+
+from dundian_desktop.ledger import Meta
+from dundian_desktop.ledgers.deed import Deed, DeedState
+from dundian_desktop.ledgers.diary import Diary
+from dundian_desktop.ledgers.enterprise import Enterprise
+from dundian_desktop.ledgers.group import Group
+from dundian_desktop.ledgers.member import Member
+from dundian_desktop.ledgers.visit import Visit
+from dundian_desktop.ledgers.worker import Worker
+from dundian_desktop.policy.books import books_of
+from dundian_desktop.policy.month import month_of
+from dundian_desktop.policy.span import Stint
+
+STARTS, ENDS = dt.date(2026, 4, 13), dt.date(2026, 7, 12)
+STINT = Stint(starts=STARTS, ends=ENDS)
+AFTER = dt.date(2026, 11, 1)
+DUTY = "在园区走访了三家企业并与车间班组长座谈半天了解情况"
+
+M1, M2 = (Member(id=f"{n:032x}", name=f"组员{n}", roles=("4",), starts=STARTS, ends=ENDS) for n in (1, 2))
+E1, E2 = (Enterprise(id=f"{n:032x}", name=f"单位{n}", uscc="无", staff=10) for n in (11, 12))
+W1, W2, W3 = (
+    Worker(id=f"{n:032x}", name=f"职工{n}", category=category, hardship=hardship, tags=tags)
+    for n, category, hardship, tags in ((21, "P01", "1", ()), (22, "N03", None, ("T04",)), (23, "N04", None, ()))
+)
+GROUP = Group(
+    name="省总驻青麓蹲点组", code="QL", dispatch_union="省总工会", host="青麓县总工会", starts=STARTS, ends=ENDS
+)
+CARDS = (GROUP, M1, M2, E1, E2, W1, W2, W3)
+
+
+def day(text):
+    return dt.date.fromisoformat(f"2026-{text}")
+
+
+def visit(on, worker=W1, unit=E1, **more):
+    known = {"way": "1", "visitors": (M1.id, M2.id), "consent": "1" if worker else "3", **more}
+    return Visit(visited_on=day(on), worker=worker and worker.id, enterprise=unit and unit.id, **known)
+
+
+def deed(start, due, done=None, **more):
+    known = {"content": "送清凉", "measure": "分三场", "state": DeedState.DONE if done else DeedState.RUNNING, **more}
+    return Deed(started_on=day(start), due=day(due), done_on=day(done) if done else None, **known)
+
+
+def diary(on, author=M1, kinds=("1",), **more):
+    return Diary(day=day(on), author=author.id, place="园区", kinds=kinds, **{"text": DUTY, **more})
+
+
+def month(name, *records, today=AFTER):
+    return month_of(books_of((*CARDS, *records)), name, today)
+
+
+def values(name, *records):
+    """Give code -> (this month, to date)."""
+    return {line.indicator.code: (line.month.value, line.total.value) for line in month(name, *records).figures.lines}
+
+
+_days = st.dates(STARTS - dt.timedelta(days=9), ENDS + dt.timedelta(days=9))
+_maybe = st.none() | _days
+_money = st.none() | st.integers(0, 10**7)
+
+
+def _stored(on):
+    moment = dt.datetime.combine(on, dt.time(12), dt.UTC)
+    return Meta(created_at=moment, created_by="", updated_at=moment, updated_by="", revision=1)
+
+
+_visits = st.builds(
+    Visit,
+    visited_on=_days,
+    started=st.none() | st.times().map(lambda time: time.replace(second=0, microsecond=0)),
+    worker=st.sampled_from([None, W1.id, W2.id, W3.id, "f" * 32]),
+    enterprise=st.sampled_from([None, E1.id, E2.id]),
+    way=st.sampled_from([str(n) for n in range(1, 11)]),
+    target=st.sampled_from([None, "1", "2", "3", "4"]),
+    comfort=_money,
+    comfort_goods=st.sampled_from(["", "米"]),
+)
+_deeds = st.builds(
+    lambda done, written, **more: Deed(
+        done_on=done, state=DeedState.DONE if done else DeedState.PLANNED, meta=_stored(written), **more
+    ),
+    _maybe,
+    _days,
+    started_on=_maybe,
+    people=st.none() | st.integers(0, 500),
+    cost=_money,
+    fund=st.sampled_from([None, "0", "1", "2", "3", "4", "5"]),
+)
+_diaries = st.builds(
+    Diary,
+    day=_days,
+    author=st.sampled_from([M1.id, M2.id]),
+    kinds=st.lists(st.sampled_from(["1", "6", "10", "11"]), unique=True).map(tuple),
+)
+_members = st.builds(lambda one, other: Member(name="轮换", starts=min(one, other), ends=max(one, other)), _days, _days)
+
+many = st.lists(_visits | _deeds | _diaries | _members, max_size=40)
+months = st.sampled_from(STINT.months)
+
+
+def changed(record, **more):
+    return dc.replace(record, **more)
+
+
+def findings_of(found):
+    return SimpleNamespace(
+        levels=[each.level for each in found], text="".join(each.sentence for each in found), all=found
+    )

@@ -1,0 +1,185 @@
+"""The dictionary of indicators: every figure against a slow count, and against the records it names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dundian_desktop.policy.books import books_of
+from dundian_desktop.policy.kpi import DICTIONARY, figures
+from tests.policy import oracle
+from tests.policy.stints import (
+    CARDS,
+    E2,
+    M1,
+    M2,
+    STINT,
+    W1,
+    W2,
+    changed,
+    deed,
+    diary,
+    many,
+    month,
+    months,
+    values,
+    visit,
+)
+
+
+@given(many, months)
+def test_every_figure_is_what_a_slow_count_gives(records, name):
+    span = STINT.span(name)
+    every = (*CARDS, *records)
+    found = figures(books_of(every), span)
+    this_month = oracle.count(every, span.start, span.first, span.last)
+    to_date = oracle.count(every, span.start, span.start, span.last)
+    assert {line.indicator.code: line.month.value for line in found.lines} == this_month
+    assert {line.indicator.code: line.total.value for line in found.lines} == to_date
+
+
+@given(many)
+def test_the_months_add_up_to_the_total(records):
+    books = books_of((*CARDS, *records))
+    each = [figures(books, STINT.span(name)) for name in STINT.months]
+    for indicator in DICTIONARY:
+        if indicator.sums:
+            summed = sum(found[indicator.code].month.value for found in each)
+            assert summed == each[-1][indicator.code].total.value, indicator.code
+
+
+@given(many, months, st.randoms())
+def test_the_order_of_records_does_not_matter(records, name, random):
+    mixed = [*CARDS, *records]
+    random.shuffle(mixed)
+    span = STINT.span(name)
+    one, other = figures(books_of((*CARDS, *records)), span), figures(books_of(mixed), span)
+    for line in one.lines:
+        code = line.indicator.code
+        assert (line.month.value, line.total.value) == (other[code].month.value, other[code].total.value)
+
+
+@given(many, months)
+def test_a_figure_names_only_records_of_its_ledger_and_each_once(records, name):
+    ledger_of = {record.id: type(record) for record in (*CARDS, *records)}
+    for line in figures(books_of((*CARDS, *records)), STINT.span(name)).lines:
+        for count in (line.month, line.total):
+            assert len(set(count.records)) == len(count.records)
+            assert {ledger_of[id_] for id_ in count.records} <= {line.indicator.ledger}
+            assert bool(count.value) <= bool(count.records)
+
+
+@given(many, months, st.data())
+def test_a_record_that_no_figure_names_changes_no_figure_when_it_goes(records, name, data):
+    span = STINT.span(name)
+    before = figures(books_of((*CARDS, *records)), span)
+    named = {id_ for line in before.lines for id_ in (*line.month.records, *line.total.records)}
+    unnamed = [record for record in records if record.id not in named]
+    if not unnamed:
+        return
+    gone = data.draw(st.sampled_from(unnamed))
+    after = figures(books_of((*CARDS, *(record for record in records if record is not gone))), span)
+    assert [line.month for line in after.lines] == [line.month for line in before.lines]
+    assert after.digest == before.digest
+
+
+def test_a_unit_counts_when_it_is_first_reached():
+    found = [visit("04-20"), visit("05-06"), visit("05-07", unit=E2)]
+    assert values("2026-04", *found)["K001"] == (1, 1)
+    assert values("2026-05", *found)["K001"] == (1, 2)
+    assert values("2026-06", *found)["K001"] == (0, 2)
+
+
+def test_three_talks_in_a_unit_on_one_day_are_one_call():
+    found = [visit("04-20", W1), visit("04-20", W2), visit("04-20", None), visit("04-21", W1)]
+    assert values("2026-04", *found)["K002"] == (2, 2)
+    assert values("2026-04", *found)["K004"] == (4, 4)
+
+
+@pytest.mark.parametrize("way", ["2", "7", "8", "9", "10"])
+def test_a_talk_outside_the_unit_does_not_reach_it(way):
+    found = values("2026-04", visit("04-20", way=way))
+    assert (found["K001"], found["K002"], found["K003"], found["K004"]) == ((0, 0), (0, 0), (1, 1), (1, 1))
+
+
+def test_a_worker_without_a_name_is_a_talk_and_not_a_person():
+    found = values("2026-04", visit("04-20", None), visit("04-21", None))
+    assert (found["K003"], found["K004"]) == ((0, 0), (2, 2))
+
+
+def test_first_talks_are_split_by_the_workers_card():
+    found = values("2026-04", visit("04-20", W1), visit("04-21", W2), visit("04-22", W2))
+    assert [found[code] for code in ("K003", "K003.1", "K003.2", "K003.3")] == [(2, 2), (1, 1), (1, 1), (1, 1)]
+
+
+def test_what_happened_before_the_stint_is_not_counted_and_does_not_use_up_the_first_visit():
+    found = values("2026-04", visit("04-10"), visit("04-20"))
+    assert (found["K001"], found["K003"], found["K004"]) == ((1, 1), (1, 1), (1, 1))
+
+
+def test_what_happened_after_the_stint_is_not_counted():
+    assert values("2026-07", visit("07-13"))["K004"] == (0, 0)
+
+
+def test_a_deed_counts_where_it_began_and_where_it_was_done():
+    done = deed("04-20", "06-25", "06-22", people=6, cost=1_800_000, fund="3")
+    found = {name: values(name, done) for name in STINT.months}
+    assert [found[name]["K401"] for name in STINT.months] == [(1, 1), (0, 1), (0, 1), (0, 1)]
+    assert [found[name]["K402"] for name in STINT.months] == [(0, 0), (0, 0), (1, 1), (0, 1)]
+    assert found["2026-06"]["K405"] == found["2026-06"]["K405.3"] == (1_800_000, 1_800_000)
+    assert found["2026-06"]["K403"] == (6, 6)
+
+
+def test_comfort_is_counted_by_sort_and_not_added_to_the_money_of_deeds():
+    found = values(
+        "2026-04", visit("04-20", comfort=50_000, target="1"), visit("04-21", comfort_goods="米", target="2")
+    )
+    assert [found[code][0] for code in ("K404", "K404.1", "K404.2", "K404.3", "K405")] == [2, 1, 1, 0, 0]
+
+
+def test_a_day_on_duty_is_one_member_and_one_day():
+    found = [diary("04-20"), diary("04-20"), diary("04-20", M2), diary("04-21", kinds=("10",))]
+    assert values("2026-04", *found)["K602"] == (2, 2)
+
+
+def test_a_diary_of_half_a_days_leave_is_of_a_day_on_duty():
+    assert values("2026-04", diary("04-20", kinds=("1", "11")))["K602"] == (1, 1)
+
+
+def test_days_in_the_group_are_natural_days():
+    assert values("2026-04")["K602.1"] == (36, 36)
+    assert values("2026-07")["K602.1"] == (24, 182)
+
+
+def test_a_rotation_counts_two_people_to_date_and_one_in_each_month():
+    left = changed(M2, ends=M2.ends.replace(month=5, day=31))
+    came = changed(M2, id="3" * 32, starts=M2.starts.replace(month=6, day=1))
+    books = books_of((*CARDS[:1], M1, left, came))
+    assert figures(books, STINT.span("2026-06"))["K601"].month.value == 2
+    assert figures(books, STINT.span("2026-06"))["K601"].total.value == 3
+
+
+def test_an_unkept_ledger_is_told_from_a_count_of_nothing():
+    lines = month("2026-04", visit("05-06")).figures
+    assert lines["K004"].kept
+    assert not lines["K602"].kept
+
+
+def test_the_digest_changes_with_a_figure_and_with_a_record_behind_one():
+    one, other = visit("04-20"), visit("04-20")
+    first, second, third = (month("2026-04", *some).figures.digest for some in ((one,), (other,), (one, other)))
+    assert len({first, second, third}) == 3
+    assert first == month("2026-04", one).figures.digest
+
+
+def test_codes_are_unique_and_every_rule_is_in_words():
+    codes = [indicator.code for indicator in DICTIONARY]
+    assert len(set(codes)) == len(codes)
+    assert all(indicator.rule and indicator.source and indicator.unit for indicator in DICTIONARY)
+    assert {indicator.part_of for indicator in DICTIONARY if indicator.part_of} <= set(codes)
+
+
+def test_an_unknown_code_is_a_bug():
+    with pytest.raises(KeyError, match="K999"):
+        month("2026-04").figures["K999"]
