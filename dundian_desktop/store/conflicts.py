@@ -74,6 +74,6 @@ def _clash(
     rivals: list[Rival] = []
     for hlc, device, plain in some:
         parts = {key: v for key, v in {**beside, part.partition("/")[2]: plain}.items() if v is not None}
-        at = dt.datetime.fromtimestamp(milliseconds(hlc) / 1000, dt.timezone.utc)
+        at = dt.datetime.fromtimestamp(milliseconds(hlc) / 1000, dt.UTC)
         rivals.append(Rival(device=device, at=at, value=field.kind.join(parts)))
     return Clash(field=field, rivals=tuple(rivals))

@@ -1,0 +1,185 @@
+"""The editor of a small table inside a record: each row a card with the editors of its columns.
+
+Rows of a table that only grows (progress, delays) are shown as words once they are saved.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dundian_desktop import fields
+from dundian_desktop.errors import FieldError
+from dundian_desktop.fields import Field
+from dundian_desktop.ledger import new_id
+from ui import words
+from ui.editor import Editor, Setting
+from ui.parts.buttons import Kind, button, icon_button
+from ui.parts.labels import Role, label
+from ui.tokens import GAP
+
+Make = Callable[[fields.Kind[Any], Setting], Editor]
+_KEY = "#"
+
+
+class RowsEditor(Editor):
+    """A list of cards, and a button to add one."""
+
+    wide: ClassVar[bool] = True
+
+    def __init__(self, setting: Setting, kind: fields.Rows, make: Make) -> None:
+        super().__init__()
+        self._setting = setting
+        self._kind = kind
+        self._make = make
+        self._cards: list[_Card] = []
+        self._name = setting.field.label
+        self.add_button = button(f"加一项{self._name}", Kind.QUIET, icon_name="plus", name="rowAdd")
+        self.add_button.clicked.connect(self.add)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(2 * GAP)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(GAP)
+        page.addLayout(self._column)
+        foot = QHBoxLayout()
+        foot.addWidget(self.add_button)
+        foot.addStretch()
+        page.addLayout(foot)
+        self.target = self.add_button
+        self.setFocusProxy(self.add_button)
+
+    @override
+    def text(self) -> str:
+        lines = (card.texts() for card in self._cards)
+        return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines if len(line) > 1)
+
+    @override
+    def put(self, text: str) -> None:
+        for card in list(self._cards):
+            self._take_out(card)
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            self._add(json.loads(line))
+
+    @override
+    def problem(self) -> str:
+        found = ((number, card.problem()) for number, card in enumerate(self._cards, start=1))
+        return next((f"第{number}项{problem}" for number, problem in found if problem), "")
+
+    @override
+    def named(self, name: str) -> None:
+        self.add_button.setAccessibleName(f"{name}：加一项")
+
+    def freeze(self, keys: set[str]) -> None:
+        """Show the rows of these keys as words that cannot be changed, if the table only grows."""
+        if self._kind.append:
+            for card in self._cards:
+                card.freeze(card.key in keys)
+
+    @Slot()
+    def add(self) -> None:
+        """Add an empty row and put the keyboard into it."""
+        card = self._add({_KEY: new_id()})
+        card.begin()
+        self.typed.emit()
+
+    def _add(self, given: dict[str, str]) -> _Card:
+        card = _Card(self._setting, self._kind.columns, given, self._make)
+        card.typed.connect(self.typed)
+        card.remove_asked.connect(self._drop)
+        self._cards.append(card)
+        self._column.addWidget(card)
+        return card
+
+    @Slot()
+    def _drop(self) -> None:
+        card = next((one for one in self._cards if one is self.sender()), None)
+        if card:
+            self._take_out(card)
+            self.typed.emit()
+
+    def _take_out(self, card: _Card) -> None:
+        self._cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+
+class _Card(QFrame):
+    """One row."""
+
+    typed = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, setting: Setting, columns: tuple[Field, ...], given: dict[str, str], make: Make) -> None:
+        super().__init__()
+        self.setObjectName("rowCard")
+        self.key = given.get(_KEY, "") or new_id()
+        self._columns = columns
+        self._editors = {column.name: make(column.kind, Setting(setting.desk, column)) for column in columns}
+        self._words = label("", wraps=True)
+        self._words.hide()
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * GAP)
+        self._grid.setVerticalSpacing(GAP)
+        self._body = QWidget()
+        self._body.setLayout(self._grid)
+        for place, column in enumerate(columns):
+            self._lay(place, column, given.get(column.label, ""))
+        cross = icon_button("x", f"{words.DELETE}这一项", name="rowRemove")
+        cross.clicked.connect(self.remove_asked)
+        self._cross = cross
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GAP, 2 * GAP, GAP, 2 * GAP)
+        row.setSpacing(GAP)
+        row.addWidget(self._body, 1)
+        row.addWidget(self._words, 1)
+        row.addWidget(cross)
+
+    def texts(self) -> dict[str, str]:
+        """Give label -> text of what is filled, with the row's key."""
+        filled = {c.label: self._editors[c.name].text().strip() for c in self._columns}
+        return {_KEY: self.key, **{name: text for name, text in filled.items() if text}}
+
+    def problem(self) -> str:
+        """Give the first thing in the row that cannot be read, or ""."""
+        for column in self._columns:
+            editor = self._editors[column.name]
+            if reason := editor.problem() or _unreadable(column, editor.text()):
+                return f"{column.label}：{reason}"
+        return ""
+
+    def begin(self) -> None:
+        """Put the keyboard into the first column."""
+        next(iter(self._editors.values())).target.setFocus()
+
+    def freeze(self, frozen: bool) -> None:
+        """Show words instead of editors, or editors again."""
+        self._words.setText("　".join(self.texts().get(c.label, "") for c in self._columns))
+        self._words.setVisible(frozen)
+        self._body.setVisible(not frozen)
+        self._cross.setVisible(not frozen)
+
+    def _lay(self, place: int, column: Field, text: str) -> None:
+        editor = self._editors[column.name]
+        editor.put(text)
+        editor.named(column.label)
+        editor.typed.connect(self.typed)
+        heading = label(column.label + (f"（{words.REQUIRED}）" if column.required else ""), Role.HINT)
+        self._grid.addWidget(heading, place, 0)
+        self._grid.addWidget(editor, place, 1)
+        self._grid.setColumnStretch(1, 1)
+
+
+def _unreadable(column: Field, text: str) -> str:
+    try:
+        column.read(text)
+    except FieldError as error:
+        return error.reason
+    return ""

@@ -1,0 +1,474 @@
+"""The page of any ledger: its list, the record in hand beside it, and the form.
+
+Where the window is narrow only one of them is shown at a time (ui notes §4.1): from 1200 logical pixels both stand
+side by side, from 1000 the panel is narrow, below there is one pane with a way back.
+"""
+
+from __future__ import annotations
+
+import dataclasses as dc
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dundian_desktop import clock
+from dundian_desktop.ledger import Record
+from dundian_desktop.progress import Progress
+from dundian_desktop.store.drafts import Draft
+from dundian_desktop.store.extent import at_most
+from ui import words
+from ui.desk import Desk
+from ui.draft_banner import DraftBanner
+from ui.filter_shelf import FilterShelf
+from ui.ledger_words import BIN, CLEAR_FILTERS, RESTORE, SHEET_PASTE
+from ui.names import name_of
+from ui.page_head import PageHead
+from ui.page_side import PageSide
+from ui.parts.buttons import Kind, button
+from ui.parts.empty_state import EmptyState
+from ui.parts.labels import label
+from ui.record_table import RecordTable
+from ui.tokens import GAP, sized
+from ui.views import PageView, counts, views_of
+
+WIDE = 1200
+NARROW = 1000
+_SHORT = 5_000  # records up to which every view is counted without being asked
+
+
+class LedgerPage(QWidget):
+    """One ledger.  What it cannot do itself it asks for by signal.
+
+    Args:
+        desk: what it asks and writes through.
+        kind: the ledger.
+        framed: the window around it shows title, count and 新增; connect `counted`, and `begin_new` to its button.
+        parent: owner.
+    """
+
+    counted = Signal(str)  # how much the list holds, e.g. ``共 128 条``
+
+    sheet_wanted = Signal(object)  # a Wanted: export what the list shows
+    sheet_given = Signal(object)  # Path of a sheet to import
+    block_pasted = Signal(str, bool)  # a block from a sheet; whether it is HTML
+
+    def __init__(self, desk: Desk, kind: type[Record], *, framed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.desk = desk
+        self.kind = kind
+        self._views: list[PageView] = []
+        self._wanted_key = "all"
+        self._single = False
+        self.head = PageHead(kind.ledger, framed=framed)
+        self.drafts = DraftBanner(desk.store, kind)
+        self.shelf = FilterShelf(desk.store, kind)
+        self.table = RecordTable(desk, kind)
+        self.empty = EmptyState()
+        self.side = PageSide(desk, kind)
+        self._recount = QTimer(self, singleShot=True, interval=0)
+        self._recount.timeout.connect(self.count)
+        self._arrange(framed=framed)
+        self._connect()
+        self._connect_keys()
+        self._lay_views()
+        self.refresh()
+
+    # -- what is shown
+
+    @Slot()
+    def refresh(self) -> None:
+        """Find everything anew."""
+        self._ask_about_drafts()
+        self._show_view()
+        self._recount.start()
+
+    def show_record(self, key: str) -> None:
+        """Show a record, whatever view or filter stands in the way."""
+        self.head.views.choose("all")
+        self.head.search.clear()
+        self.head.search.say()
+        self.table.filters.clear()
+        self._filters_changed()
+        self._show_view()
+        self.table.choose(key)
+        record = self.desk.store.reader.find(self.kind, key)
+        self.side.panel.put(record)
+        self._show_side()
+
+    @Slot()
+    def begin_new(self) -> None:
+        """Open a new form."""
+        self.side.begin_new()
+
+    def view(self) -> PageView:
+        """Give the view in force."""
+        key = self.head.views.key()
+        return next((view for view in self._views if view.key == key), self._views[0])
+
+    def _lay_views(self) -> None:
+        self._views = views_of(self.desk.store, self.kind, clock.today())
+        self.head.put_views(self._views)
+
+    @Slot()
+    def _show_view(self) -> None:
+        view = self.view()
+        query = dc.replace(view.wanted.query, words=self.head.search.text().strip())
+        self.table.want(dc.replace(view.wanted, query=query))
+
+    @Slot(object)
+    def _redraw(self, changed: frozenset[str]) -> None:
+        near = {self.kind.ledger.table} | {getattr(field.kind, "ledger", "") for field in self.kind.ledger.fields}
+        if near & changed:
+            self.table.refresh()
+            self._recount.start()
+            self._ask_about_drafts()
+
+    @Slot()
+    def _settle(self) -> None:
+        rows = self.table.rows.rowCount()
+        told = f"共 {rows} 条" if rows or self._narrowed() else ""
+        self.head.count.setText(told)
+        self.counted.emit(told)
+        self._list.setCurrentWidget(self.table if rows else self.empty)
+        if not rows:
+            self._explain_nothing()
+        if not self.side.writes():
+            self._show_current()
+
+    def _narrowed(self) -> bool:
+        return bool(self.table.filters or self.head.search.text().strip() or self.view().key != "all")
+
+    def _explain_nothing(self) -> None:
+        ledger, view = self.kind.ledger, self.view()
+        told = "·".join(filter(None, (view.word if view.key != "all" else "", self._asked_words())))
+        if self.table.filters or self.head.search.text().strip():
+            self.empty.put(f"没有符合“{told}”的{ledger.noun}。", main=CLEAR_FILTERS, icon_name="search")
+        elif view.key != "all":
+            self.empty.put(view.good or f"没有“{view.word}”的{ledger.noun}。", icon_name="circle-check")
+        else:
+            self.empty.put(ledger.empty or f"还没有{ledger.noun}。", main=self.head.new.text(), quiet=SHEET_PASTE)
+
+    def _asked_words(self) -> str:
+        return "·".join(filter(None, (self.shelf.words(), self.head.search.text().strip())))
+
+    # -- counts
+
+    @Slot()
+    def count(self) -> None:
+        """Count the views beside the window."""
+        store = self.desk.store
+        short = at_most(store.reader, self.kind) <= _SHORT
+        asked = [view for view in self._views if short or not view.lazy]
+
+        def work(_progress: Progress) -> dict[str, int]:
+            return counts(store, asked)
+
+        task = self.desk.tasks.beside(work)
+        task.finished.connect(self._show_counts)
+        task.refused.connect(self.desk.trouble)
+
+    @Slot(object)
+    def _show_counts(self, counted: Mapping[str, int]) -> None:
+        self.head.count_views(self._views, counted)
+
+    # -- the record in hand
+
+    @Slot()
+    def _take_move(self) -> None:
+        selected = self.table.selected()
+        self._bar.setVisible(len(selected) > 1)
+        self._picked.setText(f"已选 {len(selected)} 条")
+        if not self.side.writes():
+            self._show_current()
+
+    def _show_current(self) -> None:
+        key = self.table.current_id() if self.table.rows.rowCount() else ""
+        self.side.panel.put(self.desk.store.reader.find(self.kind, key) if key else None)
+
+    @Slot(str)
+    def _open_form(self, key: str) -> None:
+        record = self.desk.store.reader.find(self.kind, key)
+        if record and not (record.meta and record.meta.deleted):
+            self.side.edit(record)
+        else:
+            self._show_side()
+
+    @Slot(str)
+    def _edit_field(self, name: str) -> None:
+        if self.side.panel.record:
+            self.side.edit(self.side.panel.record, name)
+
+    @Slot(object)
+    def _take_saved(self, record: Record) -> None:
+        self.table.choose(record.id)
+        self.side.panel.put(record)
+        self.desk.said.emit(f"已保存 {name_of(self.desk.store, record)}", "", None)
+
+    @Slot()
+    def erase(self) -> None:
+        """Put the selected records into the recycle bin; in the bin, nothing."""
+        records = self.table.selected()
+        if records and self.view().key != "bin":
+            called = f"{self.kind.ledger.noun} {name_of(self.desk.store, records[0])}"
+            self.desk.void(self.kind, [record.id for record in records], called)
+
+    @Slot()
+    def restore(self) -> None:
+        """Take the selected records out of the recycle bin."""
+        records = self.table.selected()
+        if records:
+            called = f"{self.kind.ledger.noun} {name_of(self.desk.store, records[0])}"
+            self.desk.restore(self.kind, [record.id for record in records], called)
+
+    @Slot()
+    def _erase_or_restore(self) -> None:
+        (self.restore if self.view().key == "bin" else self.erase)()
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Go to the next record, or the one before; an open form goes along."""
+        writes = self.side.writes()
+        self.side.put_aside()
+        self.table.step(by)
+        if writes:
+            self._open_form(self.table.current_id())
+
+    # -- drafts
+
+    def _ask_about_drafts(self) -> None:
+        found = self.desk.store.drafts.all(self.kind.ledger.table)
+        self.drafts.put([] if self.side.writes() else found)
+
+    @Slot(object)
+    def _resume(self, draft: Draft) -> None:
+        self.side.resume(draft)
+
+    @Slot(object)
+    def _drop_draft(self, draft: Draft) -> None:
+        self.desk.drop_draft(draft.record).ended.connect(self._drafts_changed)
+
+    @Slot()
+    def _drafts_changed(self) -> None:
+        self._ask_about_drafts()
+
+    # -- panes
+
+    @Slot()
+    def _form_opened(self) -> None:
+        self.drafts.hide()
+        self._show_side()
+        self._share()
+
+    @Slot()
+    def _form_closed(self) -> None:
+        self._show_list()
+        self._share()
+        self._show_current()
+        # The draft is written on the store lane; ask when that lane is through.
+        self.desk.tasks.on_store(_nothing).ended.connect(self._drafts_changed)
+
+    def _show_side(self) -> None:
+        if self._single:
+            self._table_side.hide()
+            self.side.show()
+        self.head.setVisible(not (self._single and self.side.writes()))
+
+    @Slot()
+    def _show_list(self) -> None:
+        self._table_side.show()
+        self.side.setVisible(not self._single)
+        self.head.show()
+        self.table.setFocus()
+
+    def _share(self) -> None:
+        width = self.width()
+        wanted = max(sized(440), round(width * 0.44)) if self.side.writes() else round(width * 0.34)
+        least = sized(300)
+        side = min(max(wanted, least), sized(620))
+        self._split.setSizes([max(width - side, 1), side])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        window = self.window().width()
+        single = window < sized(NARROW)
+        self.head.fold_tools(folded=window < sized(WIDE))
+        self.side.panel.back.setVisible(single)
+        if single != self._single:
+            self._single = single
+            if self.side.writes():
+                self._table_side.setVisible(not single)
+                self.head.setVisible(not single)
+            else:
+                self._show_list()
+        self._share()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.side.keep_draft()
+        super().hideEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._single and not self.side.writes():
+            self._show_list()
+        else:
+            super().keyPressEvent(event)
+
+    # -- sheets
+
+    @Slot()
+    def _ask_sheet(self) -> None:
+        self.sheet_wanted.emit(self.table.wanted())
+
+    @Slot()
+    def _choose_sheet(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._dialog = QFileDialog(self, "选择表格", folder, "表格 (*.xlsx *.xls *.et *.csv)")
+        self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._dialog.fileSelected.connect(self._give_sheet)
+        self._dialog.open()
+
+    @Slot(str)
+    def _give_sheet(self, name: str) -> None:
+        self.sheet_given.emit(Path(name))
+
+    @Slot()
+    def paste_block(self) -> None:
+        """Hand over a block from a sheet that lies on the clipboard."""
+        given: QMimeData = QGuiApplication.clipboard().mimeData()
+        if given.hasHtml() or given.text().strip():
+            self.block_pasted.emit(given.html() if given.hasHtml() else given.text(), given.hasHtml())
+        else:
+            self.desk.said.emit("剪贴板里没有表格。请先在 WPS 或 Excel 里选中并复制。", "", None)
+
+    # -- made once
+
+    @Slot()
+    def _filters_changed(self) -> None:
+        self.shelf.put(self.table.filters)
+
+    @Slot()
+    def _empty_main(self) -> None:
+        if self.table.filters or self.head.search.text().strip():
+            self.head.search.clear()
+            self.head.search.say()
+            self.table.clear_filters()
+        else:
+            self.begin_new()
+
+    @Slot(str)
+    def _drop_filter(self, name: str) -> None:
+        self.table.filter(name, None)
+
+    @Slot(str)
+    def _take_view(self, key: str) -> None:
+        self.side.put_aside()
+        self._act.setText(RESTORE if key == "bin" else words.DELETE)
+        self._show_view()
+
+    @Slot()
+    def _open_columns(self) -> None:
+        self.table.columns_menu().popup(self.head.columns.mapToGlobal(self.head.columns.rect().bottomLeft()))
+
+    @Slot()
+    def _open_filters(self) -> None:
+        self.table.filters_menu().popup(self.head.filter.mapToGlobal(self.head.filter.rect().bottomLeft()))
+
+    def _arrange(self, *, framed: bool) -> None:
+        self._list = QStackedWidget()
+        self._list.addWidget(self.table)
+        self._list.addWidget(self.empty)
+        self._table_side = QWidget()
+        left = QVBoxLayout(self._table_side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(2 * GAP)
+        left.addWidget(self._list, 1)
+        left.addWidget(self._selection_bar())
+        self._split = QSplitter()
+        self._split.setHandleWidth(2 * GAP)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._table_side)
+        self._split.addWidget(self.side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(4 * GAP, 0 if framed else 3 * GAP, 4 * GAP, 3 * GAP)
+        page.setSpacing(2 * GAP)
+        page.addWidget(self.head)
+        page.addWidget(self.drafts)
+        page.addWidget(self.shelf)
+        page.addWidget(self._split, 1)
+
+    def _selection_bar(self) -> QWidget:
+        self._bar = QWidget()
+        self._bar.setObjectName("selectionBar")
+        self._picked = label("", name="pickedCount")
+        self._act = button(words.DELETE, icon_name="trash", name="pickedErase")
+        self._act.clicked.connect(self._erase_or_restore)
+        clear = button("取消选择", Kind.QUIET, name="pickedClear")
+        clear.clicked.connect(self.table.clearSelection)
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(2 * GAP, 0, 0, 0)
+        row.setSpacing(2 * GAP)
+        for made in (self._picked, self._act, clear):
+            row.addWidget(made)
+        row.addStretch()
+        self._bar.hide()
+        return self._bar
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._redraw)
+        self.head.new_asked.connect(self.begin_new)
+        self.head.search.searched.connect(self._show_view)
+        self.head.views.chosen.connect(self._take_view)
+        self.head.filter.clicked.connect(self._open_filters)
+        self.head.columns.clicked.connect(self._open_columns)
+        self.head.sheet_out_asked.connect(self._ask_sheet)
+        self.head.sheet_in_asked.connect(self._choose_sheet)
+        self.head.paste_asked.connect(self.paste_block)
+        self.drafts.resume_asked.connect(self._resume)
+        self.drafts.drop_asked.connect(self._drop_draft)
+        self.shelf.dropped.connect(self._drop_filter)
+        self.shelf.cleared.connect(self.table.clear_filters)
+        self.table.narrowed.connect(self._filters_changed)
+        self.table.shown.connect(self._settle)
+        self.table.moved.connect(self._take_move)
+        self.table.opened.connect(self._open_form)
+        self.table.clicked.connect(self._show_side)
+        self.table.erase_asked.connect(self.erase)
+        self.empty.main_pressed.connect(self._empty_main)
+        self.empty.quiet_pressed.connect(self.paste_block)
+        self.side.saved.connect(self._take_saved)
+        self.side.form_opened.connect(self._form_opened)
+        self.side.form_closed.connect(self._form_closed)
+        self.side.panel.edit_asked.connect(self._edit_field)
+        self.side.panel.erase_asked.connect(self.erase)
+        self.side.panel.restore_asked.connect(self.restore)
+        self.side.panel.step_asked.connect(self.step)
+        self.side.panel.back_asked.connect(self._show_list)
+
+    def _connect_keys(self) -> None:
+        keys = {"Alt+Up": self._step_up, "Alt+Down": self._step_down, "Ctrl+E": self._ask_sheet}
+        for name, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(name), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _step_up(self) -> None:
+        self.step(-1)
+
+    @Slot()
+    def _step_down(self) -> None:
+        self.step(1)
+
+
+def _nothing(_progress: Progress) -> None:
+    """Wait for what was asked for before."""
+
+
+__all__ = ["BIN", "LedgerPage"]

@@ -1,0 +1,80 @@
+"""What records are called where another record points at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dundian_desktop import fields
+from dundian_desktop.fields import Day, Field
+from dundian_desktop.ledger import Record
+from dundian_desktop.store.store import Store
+from ui.parts.day_line import day_text
+
+GONE = "（未收到）"
+"""Stands for a record that a link names and this device does not have yet."""
+
+
+def links_of(kind: type[Record]) -> list[Field]:
+    """Give the fields of a ledger that point at records."""
+    return [f for f in kind.ledger.fields if isinstance(f.kind, fields.Ref | fields.Refs)]
+
+
+def ids_in(record: Record, field: Field) -> tuple[str, ...]:
+    """Give the ids a link field of a record holds."""
+    value = getattr(record, field.name)
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
+
+
+def names_in(store: Store, kind: type[Record], records: Sequence[Record]) -> dict[str, str]:
+    """Give id -> name for everything these records of one ledger point at."""
+    names: dict[str, str] = {}
+    for field in links_of(kind):
+        wanted = {key for record in records for key in ids_in(record, field)}
+        names |= called(store, field.kind.ledger, wanted - names.keys())  # type: ignore[attr-defined] - a link
+    return names
+
+
+def called(store: Store, table: str, ids: Iterable[str]) -> dict[str, str]:
+    """Give id -> name; a ledger known by its day alone lends the name its first link leads to."""
+    kind = store.kinds.get(table)
+    wanted = list(ids)
+    if kind is None or not wanted:
+        return {}
+    if not _known_by_day(kind):
+        return store.reader.names(kind, wanted)
+    records = [r for key in wanted if (r := store.reader.find(kind, key))]
+    return _day_names(store, kind, records)
+
+
+def name_of(store: Store, record: Record) -> str:
+    """Give what one record is called."""
+    kind = type(record)
+    return _day_names(store, kind, [record])[record.id] if _known_by_day(kind) else record.headline
+
+
+def joined(names: Mapping[str, str], ids: Iterable[str]) -> str:
+    """Write several names in a row."""
+    return "、".join(names.get(key, GONE) for key in ids)
+
+
+def _known_by_day(kind: type[Record]) -> bool:
+    spec = [kind.ledger.field(name).kind for name in kind.ledger.headline]
+    return bool(spec) and all(isinstance(one, Day) for one in spec)
+
+
+def _day_names(store: Store, kind: type[Record], records: Sequence[Record]) -> dict[str, str]:
+    link = next((f for f in links_of(kind) if isinstance(f.kind, fields.Ref)), None)
+    day = kind.ledger.headline[0]
+    beside: dict[str, str] = {}
+    if link:
+        target = store.kinds.get(link.kind.ledger)  # type: ignore[attr-defined] - a link
+        ids = {key for r in records for key in ids_in(r, link)}
+        beside = store.reader.names(target, ids) if target else {}
+    return {
+        r.id: _day_name(r, day, beside.get(ids_in(r, link)[0], "") if link and ids_in(r, link) else "") for r in records
+    }
+
+
+def _day_name(record: Record, day: str, beside: str) -> str:
+    value = getattr(record, day)
+    return " ".join(filter(None, (day_text(value) if value else record.no, beside)))

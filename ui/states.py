@@ -1,0 +1,104 @@
+"""States and deadlines as chips, each by shape, word and colour.
+
+* The tone of a closed choice follows from the code name of its member: ``DONE`` is good in every ledger.
+* A ledger whose records have a `deadline` and can say that they are `overdue` shows both in its field ``due``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import Protocol, cast, runtime_checkable
+
+from dundian_desktop.fields import Choice, Field
+from dundian_desktop.ledger import Record
+from ui.parts.chip import Chip, Tone
+from ui.parts.day_line import day_text
+
+SOON_DAYS = 3
+"""A deadline this near is shown as near (ui notes §4.1)."""
+
+DUE = "due"
+"""The field in which a ledger with deadlines shows them."""
+
+_TONES = {
+    "PLANNED": Tone.IDLE,
+    "OPEN": Tone.IDLE,
+    "DRAFT": Tone.IDLE,
+    "TODO": Tone.IDLE,
+    "RUNNING": Tone.WARN,
+    "ACTIVE": Tone.WARN,
+    "REPORTED": Tone.WARN,
+    "DELAYED": Tone.NOTE,
+    "MOVED": Tone.NOTE,
+    "HANDED": Tone.NOTE,
+    "DONE": Tone.GOOD,
+    "CLOSED": Tone.GOOD,
+    "CANCELLED": Tone.REFUSED,
+    "DROPPED": Tone.REFUSED,
+}
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """A record with a deadline."""
+
+    @property
+    def deadline(self) -> dt.date | None:
+        """Give the deadline in force."""
+        ...
+
+    def overdue(self, today: dt.date) -> bool:
+        """Tell whether it is open after its deadline."""
+        ...
+
+
+def has_deadline(kind: type[Record]) -> bool:
+    """Tell whether the records of a ledger have deadlines."""
+    return hasattr(kind, "deadline") and hasattr(kind, "overdue") and any(f.name == DUE for f in kind.ledger.fields)
+
+
+def is_overdue(record: Record, today: dt.date) -> bool:
+    """Tell whether a record is open after its deadline."""
+    return isinstance(record, Dated) and record.overdue(today)
+
+
+def is_soon(record: Record, today: dt.date) -> bool:
+    """Tell whether a record is open and its deadline is near."""
+    if not isinstance(record, Dated) or record.deadline is None or record.overdue(today):
+        return False
+    left = (record.deadline - today).days
+    # Whoever would be overdue on the day after the deadline is open now.
+    return left <= SOON_DAYS and record.overdue(record.deadline + dt.timedelta(days=1))
+
+
+def chip_of(field: Field, record: Record, today: dt.date) -> Chip | None:
+    """Give the chip of a cell, None for cells that are plain words."""
+    value = getattr(record, field.name)
+    if isinstance(field.kind, Choice) and value is not None and not field.masked:
+        return state_chip(value)
+    return due_chip(record, today) if field.name == DUE else None
+
+
+def state_chip(state: enum.StrEnum) -> Chip:
+    """Give the chip of a state."""
+    return Chip(str(state), _TONES.get(state.name, Tone.NOTE))
+
+
+def due_chip(record: Record, today: dt.date) -> Chip | None:
+    """Give the chip of a deadline that is over or near."""
+    if not isinstance(record, Dated) or record.deadline is None:
+        return None
+    day = f"{record.deadline:%m-%d}"
+    if is_overdue(record, today):
+        return Chip(f"{day} 超{(today - record.deadline).days}天", Tone.BAD)
+    if is_soon(record, today):
+        left = (record.deadline - today).days
+        return Chip(f"{day} " + (f"剩{left}天" if left else "今天到期"), Tone.WARN)
+    return None
+
+
+def due_words(record: Record) -> str:
+    """Give the deadline in force as words, which may be later than the first one promised."""
+    dated = cast("Dated", record)
+    return day_text(dated.deadline) if isinstance(record, Dated) and dated.deadline else ""
