@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import resource
 import struct
 import time
@@ -13,7 +14,7 @@ import pytest
 import xlsxwriter
 
 from dundian_desktop.errors import UserError
-from dundian_desktop.exchange.sheet import apart, limits, opening, read_sheet
+from dundian_desktop.exchange.sheet import apart, cage, limits, opening, read_sheet
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.progress import Silent
 from tests.exchange.sheets import Names, compound, patch, xls, xls_cell
@@ -186,14 +187,14 @@ def sleep_on(pipe: Connection, path: str) -> None:
 
 
 def spin(pipe: Connection, path: str) -> None:
-    apart.restrain()
+    cage.restrain()
     resource.setrlimit(resource.RLIMIT_CPU, (1, 1))
     while True:
         pass
 
 
 def swell(pipe: Connection, path: str) -> None:
-    apart.restrain()
+    cage.restrain()
     try:
         bytearray(limits.MEMORY + 1)
     except MemoryError:
@@ -201,7 +202,7 @@ def swell(pipe: Connection, path: str) -> None:
 
 
 def scribble(pipe: Connection, path: str) -> None:
-    apart.restrain()
+    cage.restrain()
     try:
         Path(path).write_bytes(b"x")
     except OSError:
@@ -233,6 +234,26 @@ def test_an_xls_with_a_cell_in_its_last_corner_is_refused(tmp_path: Path) -> Non
     (tmp_path / "a.xls").write_bytes(xls([HEAD], far=xls_cell(65535, 255, 1.0)))
     with pytest.raises(UserError, match=r"超过50000行|占用的内存太多"):
         read_sheet(tmp_path / "a.xls", Worker, Names(), progress=Silent())
+
+
+def test_an_xls_that_lies_about_its_size_falls_alone(tmp_path: Path) -> None:
+    """The reader takes room for as many cells as the file says it has, and the process of its own dies of it."""
+    data, lie = xls([HEAD]), struct.pack("<IIHHH", 0, 0x4000000, 0, 64, 0)
+    place = data.index(struct.pack("<HH", 0x200, len(lie))) + 4
+    (tmp_path / "a.xls").write_bytes(data[:place] + lie + data[place + len(lie) :])
+    with pytest.raises(UserError, match="占用的内存太多"):
+        read_sheet(tmp_path / "a.xls", Worker, Names(), progress=Silent())
+
+
+def test_a_disk_that_fails_under_the_child_is_the_machines_fault(tmp_path: Path) -> None:
+    answer = apart.ask(apart.answer_for, tmp_path, Silent(), 10.0)
+    assert answer.failed.endswith("。")
+
+
+def test_the_limits_for_windows_have_the_shape_windows_wants() -> None:
+    """144 bytes is what the headers of 64-bit Windows give; the rest of that half can be tried on Windows only."""
+    assert ctypes.sizeof(cage.JobLimits) == 144
+    assert cage.job_limits().basic.processes == 1
 
 
 def test_a_bomb_is_refused_through_the_process_of_its_own_too(sheet: Path) -> None:

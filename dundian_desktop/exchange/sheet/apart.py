@@ -4,8 +4,7 @@ The child is started by ``multiprocessing`` with *spawn*: that works on every sy
 long as its entry point calls ``multiprocessing.freeze_support()`` first.  The child may not write files, and answers
 with JSON that is checked against the declared shape, so that a child that was taken over cannot hand us objects.
 
-On Linux the kernel holds the limits on room and processor time. Windows has the clock only (the sizes that can be known
-beforehand are checked everywhere); this was not tried on Windows.
+The clock on the wall is kept here, by the parent; what the system itself holds the child to is in `cage`.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -21,27 +19,26 @@ from pathlib import Path
 
 import msgspec
 
-from dundian_desktop.errors import UserError
-from dundian_desktop.exchange.disk import on_disk
+from dundian_desktop.errors import MachineError, UserError
+from dundian_desktop.exchange.disk import machine_error, on_disk
 from dundian_desktop.exchange.sheet import limits
+from dundian_desktop.exchange.sheet.cage import restrain
 from dundian_desktop.exchange.sheet.cells import Page
 from dundian_desktop.exchange.sheet.opening import open_pages
 from dundian_desktop.progress import Progress
 
-if sys.platform != "win32":
-    import resource
-
 _ANSWER = 512 * 2**20
 """Bytes an answer may have at most; cells swell a little as JSON."""
-_TOO_LONG = {-int(getattr(signal, name)) for name in ("SIGKILL", "SIGXCPU") if hasattr(signal, name)}
+_TOO_LONG = {-int(getattr(signal, name)) for name in ("SIGKILL", "SIGXCPU", "SIGTERM") if hasattr(signal, name)}
 _NO_ROOM = {-int(signal.SIGABRT)}
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the child says: the sheets, or the sentence of a refusal."""
+    """What the child says: the sheets, or the sentence of a refusal, or of what the disk complained of."""
 
     pages: tuple[Page, ...] = ()
     refused: str = ""
+    failed: str = ""
 
 
 def read_pages(path: Path, progress: Progress, seconds: float = limits.SECONDS) -> tuple[Page, ...]:
@@ -59,6 +56,8 @@ def read_pages(path: Path, progress: Progress, seconds: float = limits.SECONDS) 
     answer = ask(answer_for, path, progress, seconds)
     if answer.refused:
         raise UserError(answer.refused)
+    if answer.failed:
+        raise MachineError(answer.failed)
     return answer.pages
 
 
@@ -118,19 +117,9 @@ def answer_for(pipe: Connection, path: str) -> None:
         answer = msgspec.json.encode(Answer(pages=open_pages(Path(path))))
     except UserError as error:
         answer = msgspec.json.encode(Answer(refused=str(error)))
+    except OSError as error:
+        answer = msgspec.json.encode(Answer(failed=str(machine_error(error))))
     except MemoryError:
         answer = msgspec.json.encode(Answer(refused=str(limits.too_large("占用的内存太多"))))
     pipe.send_bytes(answer)
     pipe.close()
-
-
-def restrain() -> None:
-    """Let the kernel hold this process to its limits; it may add `limits.MEMORY` to what it has, and write no file."""
-    if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        room = pages * resource.getpagesize() + limits.MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (room, room))

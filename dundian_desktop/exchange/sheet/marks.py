@@ -93,7 +93,7 @@ def _walk(
         parser.CharacterDataHandler = words
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # the latter: an encoding nobody knows
         raise limits.damaged() from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 import zlib
@@ -32,6 +33,10 @@ def parts_of(path: Path) -> dict[str, bytes]:
         raise limits.locked() from error
     except _BROKEN as error:
         raise limits.damaged() from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # the zip sends us to a place before its beginning
+            raise limits.damaged() from error
+        raise
 
 
 def _inflated(archive: zipfile.ZipFile) -> dict[str, bytes]:
