@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.disk import Place, room_text
 from ui.parts.banner import Banner, Mood
@@ -27,11 +28,19 @@ class Verdict(Protocol):
     """What is thought of a passphrase: may it be used, how strong is it, why."""
 
     @property
-    def accepted(self) -> bool: ...  # noqa: D102
+    def accepted(self) -> bool:
+        """Whether it may be used."""
+        ...
+
     @property
-    def grade(self) -> str: ...  # noqa: D102
+    def grade(self) -> str:
+        """Its strength in a word: 弱, 可以 or 强."""
+        ...
+
     @property
-    def sentence(self) -> str: ...  # noqa: D102
+    def sentence(self) -> str:
+        """Why, and what to do."""
+        ...
 
 
 Weigh = Callable[[str, tuple[str, ...]], Verdict]
@@ -87,7 +96,8 @@ class WhoStep(Step):
         self._file = Path(path)
         self._chosen.setText(self._file.name)
 
-    def missing(self) -> bool:  # noqa: D102 - see Step
+    @override
+    def missing(self) -> bool:
         self._name.say_problem("" if self.name.text().strip() else "请写上姓名")
         founding = self._new.isChecked()
         self._group.say_problem("" if self.group.text().strip() or not founding else "请写上工作组名称")
@@ -168,7 +178,8 @@ class WhereStep(Step):
         self._room.setText(f"这个磁盘还有 {room_text(self._place.free)} 空间。")
         self._warn()
 
-    def missing(self) -> bool:  # noqa: D102 - see Step
+    @override
+    def missing(self) -> bool:
         return not self._place.writable
 
     def _warn(self) -> None:
@@ -246,7 +257,8 @@ class SecretStep(Step):
         grade = str(verdict.grade) if verdict else ""
         self._grade.put(Chip(grade, _GRADE_TONES.get(grade, Tone.NOTE)))
 
-    def missing(self) -> bool:  # noqa: D102 - see Step
+    @override
+    def missing(self) -> bool:
         verdict = self._weigh(self.first.text(), self.names)
         self._first.say_problem("" if verdict.accepted else "口令还不够强")
         same = self.first.text() == self.second.text()

@@ -20,13 +20,12 @@ from ui.parts.buttons import button
 from ui.parts.empty_state import EmptyState
 from ui.parts.labels import label
 from ui.parts.toast import Toasts
-from ui.rail import Rail
+from ui.rail import DIGIT_KEYS, Rail
 from ui.status_line import StatusLine
 from ui.tokens import GAP, sized
 from ui.top_bar import TopBar
 
 _SIDE_BY_SIDE, _SHARED = 1200, 1000
-_DIGIT_KEYS = 9
 
 
 class Breadth(Enum):
@@ -129,6 +128,7 @@ class Frame(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.toasts.place()
         self._fit()
 
     @override
@@ -174,7 +174,7 @@ class Frame(QWidget):
         return ribbon
 
     def _add_keys(self) -> None:
-        for place, key in enumerate(list(self._entries)[:_DIGIT_KEYS], 1):
+        for place, key in enumerate(list(self._entries)[:DIGIT_KEYS], 1):
             action = self._key_for(f"Ctrl+{place}")
             action.setData(key)
             action.triggered.connect(self._go_by_key)

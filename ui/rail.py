@@ -17,6 +17,7 @@ from ui.parts.labels import label
 from ui.tokens import GAP, Colour, Size, sized
 
 WIDE, SLIM = 132, 52  # logical pixels at standard scale
+DIGIT_KEYS = 9
 _ICON = 18
 _BADGE_LIMIT = 99
 
@@ -134,7 +135,7 @@ class Rail(QFrame):
         self._name = label(words.PRODUCT, name="railName")
         self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = {
-            entry.key: RailButton(entry, f"Ctrl+{place}" if place <= 9 else "")  # noqa: PLR2004 - the digit keys
+            entry.key: RailButton(entry, f"Ctrl+{place}" if place <= DIGIT_KEYS else "")
             for place, entry in enumerate(entries, 1)
         }
         self._group = QButtonGroup(self)

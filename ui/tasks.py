@@ -92,6 +92,7 @@ class Tasks(QObject):
         self._store_lane = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._free_lane = ThreadPoolExecutor(_FREE_THREADS, thread_name_prefix="free")
         self._under_way: set[Task] = set()
+        self._aside: set[Task] = set()
         self._landed.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     def on_store(self, work: Work) -> Task:
@@ -100,7 +101,14 @@ class Tasks(QObject):
 
     def beside(self, work: Work) -> Task:
         """Start work that does not touch the store."""
-        return self._start(self._free_lane, work)
+        task = self._start(self._free_lane, work)
+        self._aside.add(task)
+        return task
+
+    def stop_beside(self) -> None:
+        """Ask the work that only reads to stop; what is to be written is still written."""
+        for task in self._aside:
+            task.cancel()
 
     def busy(self) -> bool:
         """Tell whether any task has not come home yet."""
@@ -123,6 +131,7 @@ class Tasks(QObject):
     @Slot(object, object)
     def _settle(self, task: Task, outcome: Future[Any]) -> None:
         self._under_way.discard(task)
+        self._aside.discard(task)
         task.settle(outcome)
         task.deleteLater()
         if not self._under_way:

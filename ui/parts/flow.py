@@ -67,7 +67,7 @@ class FlowLayout(QLayout):
 
     @override
     def minimumSize(self) -> QSize:
-        smallest = QSize()
+        smallest = QSize(0, 0)
         for item in self._shown():
             smallest = smallest.expandedTo(item.minimumSize())
         return smallest

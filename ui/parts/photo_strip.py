@@ -159,7 +159,7 @@ class _Tile(QFrame):
         picture.setAccessibleName(f"照片{photo.name}")
         picture.setToolTip(photo.name)
         picture.clicked.connect(self._open)
-        cross = icon_button("x", f"去掉照片{photo.name}")
+        cross = icon_button("x", f"去掉照片{photo.name}", name="photoRemove")
         cross.setParent(self)
         cross.setProperty("kind", "cross")
         cross.setFixedSize(sized(24), sized(24))

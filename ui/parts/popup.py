@@ -6,14 +6,14 @@ under Windows, X11 and Wayland.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.tokens import GAP
 
-_MOVES = (QEvent.Type.Move, QEvent.Type.Resize)
+_LOOK_EVERY = 60  # milliseconds
 
 
 class Popup(QFrame):
@@ -25,6 +25,10 @@ class Popup(QFrame):
         self._anchor = anchor
         self._content = content
         self._placed = QRect()
+        # Looking now and then is enough, and safer than a filter on windows that may be going away.
+        self._looking = QTimer(self, interval=_LOOK_EVERY)
+        self._looking.timeout.connect(self._look)
+        anchor.destroyed.connect(self._looking.stop)
         anchor.destroyed.connect(self.deleteLater)
         sheet = QVBoxLayout(self)
         sheet.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -38,7 +42,7 @@ class Popup(QFrame):
             self.setParent(window)
         self.setGeometry(_room(window, self._anchor, size))
         self._placed = self._place()
-        self._watch()
+        self._looking.start()
         self.show()
         self.raise_()
 
@@ -48,6 +52,7 @@ class Popup(QFrame):
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             self._anchor.setFocus()
+        self._looking.stop()
         self.hide()
 
     @override
@@ -57,26 +62,14 @@ class Popup(QFrame):
         else:
             super().keyPressEvent(event)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self.isVisible():
-            return False
-        if event.type() == QEvent.Type.Hide:
-            self.hide()
-        elif event.type() in _MOVES and self._place() != self._placed:
+    @Slot()
+    def _look(self) -> None:
+        if not self._anchor.isVisible() or self._place() != self._placed:
             self.shut()
-        return False
 
     def _place(self) -> QRect:
         """Give where the anchor is in the window."""
         return QRect(self._anchor.mapTo(self._anchor.window(), QPoint(0, 0)), self._anchor.size())
-
-    def _watch(self) -> None:
-        """Watch the anchor and all that holds it; whoever is watched already is only moved up in Qt's list."""
-        around: QWidget | None = self._anchor
-        while around is not None:
-            around.installEventFilter(self)
-            around = None if around.isWindow() else around.parentWidget()
 
 
 def _room(window: QWidget, anchor: QWidget, size: QSize) -> QRect:

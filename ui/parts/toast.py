@@ -71,13 +71,12 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """The place of the toasts: over the foot of one window, the newest lowest."""
+    """The place of the toasts: over the foot of one window, the newest lowest.  Watches nothing by itself."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._shown: list[Toast] = []
-        window.installEventFilter(self)
 
     def say(
         self, text: str, action: str = "", then: Callable[[], None] | None = None, seconds: int = LEAST_SECONDS
@@ -91,22 +90,17 @@ class Toasts(QObject):
         if len(self._shown) > _MOST_AT_ONCE:
             self._shown[0].leave()
         toast.show()
-        self._place()
+        self.place()
         return toast
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
 
     @Slot()
     def _forget(self) -> None:
         gone = self.sender()
         self._shown = [toast for toast in self._shown if toast is not gone]
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Stand the toasts at the foot of the window; its owner calls this when its size has changed."""
         bottom = self._window.height() - sized(28) - 4 * GAP
         for toast in reversed(self._shown):
             width = min(sized(460), self._window.width() - 8 * GAP)
