@@ -49,6 +49,7 @@ def examine(store: Store, progress: Progress = SILENT, *, rebuild: bool = False)
         ("数据页", _pages),
         ("操作与台账", _tables),
         ("操作链", _chain),
+        ("最近的改动", _latest),
         ("附件", _attachments),
         ("字体", _fonts),
     )
@@ -79,6 +80,13 @@ def _tables(store: Store) -> tuple[bool, str]:
 def _chain(store: Store) -> tuple[bool, str]:
     broken = examination.broken_logs(store.reader)
     return not broken, "没有被改动" if not broken else f"有{len(broken)}份操作记录被改动过，请从备份恢复"
+
+
+def _latest(store: Store) -> tuple[bool, str]:
+    lost = store.lost_operations()
+    if not lost:
+        return True, "都在"
+    return False, f"本机最近的{lost}条改动没有写进数据文件，可能断过电或磁盘有坏处；请查看最近几条记录，缺的补上"
 
 
 def _attachments(store: Store) -> tuple[bool, str]:

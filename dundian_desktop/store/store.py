@@ -17,7 +17,7 @@ import msgspec
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers import all_ledgers
 from dundian_desktop.progress import SILENT, Progress
-from dundian_desktop.store import history, logs, search
+from dundian_desktop.store import history, keyfile, logs, search
 from dundian_desktop.store.act import Act, Author
 from dundian_desktop.store.apply import Applier, Touched
 from dundian_desktop.store.attachments import Attachments
@@ -124,6 +124,26 @@ class Store:
             act = Act(connection, self._applier, place, author, self.settings.get("stamp", 0))
             yield act
             self._after(connection, act.stamp)
+        self.note_head()
+
+    def _own_place(self) -> tuple[int, bytes]:
+        rows = self.reader.rows("SELECT seq, head FROM log WHERE id=?", (self.log,))
+        return rows[0] if rows else (0, bytes(32))
+
+    def note_head(self) -> None:
+        """Note outside the file how far the own log is, so that a lost end of it is seen at the next opening.
+
+        SQLite drops frames at the end of a damaged write-ahead log without a word (protection notes, T27).
+        """
+        keyfile.note_head(self.folder, self.key, *self._own_place())
+
+    def lost_operations(self) -> int:
+        """Give how many of the own latest operations the file lacks against what was noted outside; 0 is right."""
+        noted = keyfile.read_head(self.folder, self.key)
+        seq, head = self._own_place()
+        if noted is None or seq > noted.seq:
+            return 0
+        return max(1, noted.seq - seq) if (seq, head) != (noted.seq, noted.digest) else 0
 
     def _after(self, connection: Connection, stamp: int) -> None:
         Settings.put_in(connection, "stamp", stamp)

@@ -19,8 +19,9 @@ from dundian_desktop import clock
 from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers import all_ledgers
-from dundian_desktop.store import keyfile
+from dundian_desktop.store import backup, keyfile
 from dundian_desktop.store.database import DATABASE_NAME, connect
+from dundian_desktop.store.durable import machine_errors
 from dundian_desktop.store.keyfile import Pace, VaultKey
 from dundian_desktop.store.process_lock import ProcessLock, hold
 from dundian_desktop.store.store import Store
@@ -80,17 +81,30 @@ def create_workspace(
 
     if is_workspace(folder):
         raise WorkspaceExistsError(f"“{folder.name}”里已经有一个工作区，没有改动它。请换一个空文件夹，或直接打开它。")
-    folder.mkdir(parents=True, exist_ok=True)
+    with machine_errors("新建工作区"):
+        folder.mkdir(parents=True, exist_ok=True)
     lock = hold(folder)
-    key, code = keyfile.create(folder, passphrase, pace=pace)
-    part = folder / "new.part"
-    part.unlink(missing_ok=True)
-    make_file(part, key.dek, kinds or all_ledgers())
-    part.replace(folder / DATABASE_NAME)
-    store = Store(folder, key, kinds)
+    try:
+        _put_unused_keys_aside(folder)
+        key, code = keyfile.create(folder, passphrase, pace=pace)
+        part = folder / "new.part"
+        part.unlink(missing_ok=True)
+        make_file(part, key.dek, kinds or all_ledgers())
+        part.replace(folder / DATABASE_NAME)
+        store = Store(folder, key, kinds)
+    except BaseException:
+        lock.release()
+        raise
     begin_new_log(store)
     store.settings.put("standing", _standing(folder))
     return Workspace(folder=folder, key=key, store=store, lock=lock), code
+
+
+def _put_unused_keys_aside(folder: Path) -> None:
+    """Rename the keys of a creation that was cut short: without a file they open nothing here, but are never lost."""
+    for name in backup.KEY_NAMES:
+        if (folder / name).exists():
+            (folder / name).replace(folder / f"{name}.unused-{clock.now():%Y%m%d%H%M%S}")
 
 
 def open_workspace(
@@ -101,7 +115,7 @@ def open_workspace(
     Raises:
         NoWorkspaceError: there is none.
         AlreadyOpenError: another process has it open.
-        WrongPassphraseError, LockedOutError: the passphrase is wrong; see `keyfile`.
+        WrongPassphraseError, LockedError: the passphrase is wrong; see `keyfile`.
         NewerFileError: a newer program made the file.
         DamagedFileError: the file cannot be read.
     """
@@ -146,6 +160,7 @@ def _stand_here(store: Store) -> None:
 def begin_new_log(store: Store) -> None:
     """Give this device a new log; what it wrote before stays in the old one."""
     store.settings.put("log", uuid.uuid4().bytes)
+    store.note_head()
 
 
 def _standing(folder: Path) -> bytes:
