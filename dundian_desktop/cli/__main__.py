@@ -20,7 +20,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     console = Console(as_json=arguments.json)
     # Commands import what they need; `dundian ledgers` should not wait for the PDF library.
-    from dundian_desktop.cli import commands  # noqa: PLC0415
+    from dundian_desktop.cli import commands  # noqa: PLC0415 - heavy, and seldom needed
 
     try:
         return commands.run(arguments, console)

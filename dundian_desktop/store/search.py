@@ -66,7 +66,7 @@ def _initials(
     kind: type[Record], records: Mapping[int, Record], named: Iterable[str]
 ) -> list[tuple[int, str, str]]:
     # The pinyin table costs 50 MB and 0.2 s; a program that only reads never pays it.
-    from dundian_desktop.store.pinyin import initials  # noqa: PLC0415
+    from dundian_desktop.store.pinyin import initials  # noqa: PLC0415 - heavy, and seldom needed
 
     return [
         (n, letters, kind.ledger.table)
