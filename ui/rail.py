@@ -57,7 +57,7 @@ class RailButton(QAbstractButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(sized(SLIM), sized(36 if self._slim else 32))
+        return QSize(sized(SLIM), sized(32))
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
@@ -98,7 +98,7 @@ class RailButton(QAbstractButton):
     def _paint_slim(self, painter: QPainter, ink: Colour) -> None:
         side = sized(_ICON)
         line = painter.fontMetrics().height()
-        top = max(1, (self.height() - side - line) // 2)
+        top = (self.height() - side - line) // 2  # when tight, the air around the drawing goes first
         self._paint_icon(painter, ink, (self.width() - side) // 2, top)
         room = QRect(0, top + side, self.width(), line)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.entry.short)
@@ -156,14 +156,14 @@ class Rail(QFrame):
         """Collapse to icons with two characters, or stretch out again."""
         self.setFixedWidth(sized(SLIM if slim else WIDE))
         self._name.setText(words.PRODUCT[:2] if slim else words.PRODUCT)
-        self._name.setFixedHeight(sized(40 if slim else 56))
+        self._name.setFixedHeight(sized(36 if slim else 56))
         for made in self._buttons.values():
             made.set_slim(slim=slim)
 
     def _arrange(self) -> None:
         shelf = QWidget()
         column = QVBoxLayout(shelf)
-        column.setContentsMargins(0, 0, 0, 2 * GAP)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         before = 0
         for made in self._buttons.values():

@@ -78,6 +78,7 @@ class _Piece(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self._mark)
         row.addWidget(self._words)
+        self.put("")
 
     def put(self, text: str) -> None:
         self._words.setText(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -251,3 +253,11 @@ def test_what_cannot_be_taken_back_is_confirmed_by_naming_the_deed(shown, qtbot)
     assert dialog.findChild(QPushButton, "dialogCancel").hasFocus()
     with qtbot.waitSignal(dialog.confirmed):
         dialog.findChild(QPushButton, "deed").click()
+
+
+def test_what_is_shown_first_loads_nothing_heavy():
+    modules = "ui.style, ui.frame, ui.unlock_page, ui.first_run, ui.lock, ui.single_instance, ui.wheel_guard, ui.tasks"
+    heavy = "sqlalchemy reportlab openpyxl pypinyin PIL argon2 cryptography xlsxwriter python_calamine alembic"
+    asked = f"import sys, {modules}; print(*set({heavy.split()!r}) & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603 - the interpreter that runs the tests
+    assert done.stdout.strip() == ""

@@ -66,12 +66,13 @@ class FittingDialog(QDialog):
 
     @override
     def sizeHint(self) -> QSize:
-        frame = super().sizeHint()
-        wanted = self._content.sizeHint()
-        width = max(frame.width(), wanted.width() + 4 * GAP, sized(420))
-        height = self._content.heightForWidth(width) if self._content.hasHeightForWidth() else wanted.height()
+        frame, wanted, most = super().sizeHint(), self._content.sizeHint(), _room_for(self)
+        width = min(max(frame.width(), wanted.width() + 4 * GAP, sized(420)), most.width())
+        # Reckoned as if a scroll bar stood beside it: or else a bar that was there once makes itself needed.
+        beside = width - 3 * GAP
+        height = self._content.heightForWidth(beside) if self._content.hasHeightForWidth() else 0
         chrome = frame.height() - self._scroll.sizeHint().height()
-        return QSize(width, max(height, wanted.height()) + chrome + 2).boundedTo(_room_for(self))
+        return QSize(width, min(max(height, wanted.height()) + chrome + 2, most.height()))
 
     @override
     def showEvent(self, arg__1: QShowEvent) -> None:
