@@ -1,0 +1,1 @@
+"""What the program costs, each figure beside a baseline run in the same minute; and drills that try to break it."""
