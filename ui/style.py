@@ -80,6 +80,7 @@ def style_sheet() -> str:
     """Give the style sheet with colours, sizes and icon paths filled in, at the scale in force."""
     words: dict[str, str] = {name.lower(): colour.value for name, colour in Colour.__members__.items()}
     words |= {name: f"{sized(length)}px" for name, length in (_SIZES | _LENGTHS).items()}
+    words["inside_ring"] = f"{sized(28) - 2}px"  # what a ring of 2 px leaves of a control of 28 px and an edge of 1 px
     words["icons"] = resource("icons", "drawn").as_posix()
     return Template(resource("style.qss").read_text(encoding="utf-8")).substitute(words)
 
