@@ -295,7 +295,9 @@ def test_an_unkept_ledger_prints_a_dash_and_is_explained():
 
 
 def test_the_list_of_deeds_has_the_columns_of_the_product():
-    document = report("2026-05", deed("04-20", "05-25", "05-20", owner=M1.id, people=6, cost=1_800_000, fund="3"))
+    document = report(
+        "2026-05", deed("04-20", "05-25", "05-20", owner=M1.id, people=6, expected_people=8, cost=1_800_000, fund="3")
+    )
     table = document.appendices[1].table
     assert [column.label for column in table.columns] == [
         *("序号", "实事内容", "具体措施", "受益对象（人次）", "完成时限"),
@@ -351,6 +353,7 @@ def test_numbers_of_cards_and_telephones_in_what_people_wrote_are_masked():
     assert "1949123" not in whole
     assert "13812345678" not in whole
     assert "1101**********002X" in whole
+    assert "138****5678" in whole
 
 
 def test_no_sensitive_value_of_a_card_is_printed():

@@ -230,6 +230,7 @@ def test_a_demonstration_workspace_prints_its_mark(own_sample):
         (group,) = books_in(own_sample).shelves["group"]
         act.save(dc.replace(group, region="430100"), group)
     assert month_report(own_sample, "2026-06").document.watermark == ""
+    assert month_report(own_sample, "2026-06", signing=Signing(demo=True)).document.watermark == "演示"
     own_sample.settings.put("demo", True)
     assert month_report(own_sample, "2026-06").document.watermark == "演示"
 
