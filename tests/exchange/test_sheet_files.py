@@ -34,7 +34,7 @@ def test_days_of_both_date_systems_are_the_same_days(tmp_path: Path, base: int) 
     sheet.write_row(0, 0, GROUP)
     sheet.write_row(1, 0, ("一组", "A1", "市总工会"))
     for column, shown in ((3, 'yyyy"年"m"月"d"日"'), (4, "m/d/yy")):
-        sheet.write_datetime(1, column, dt.datetime(2026, column, 30), book.add_format({"num_format": shown}))  # noqa: DTZ001
+        sheet.write_datetime(1, column, dt.date(2026, column, 30), book.add_format({"num_format": shown}))
     book.close()
     (row,) = read_here(tmp_path / "日.xlsx", Group).good
     assert (row.record.starts, row.record.ends) == (dt.date(2026, 3, 30), dt.date(2026, 4, 30))
@@ -116,6 +116,12 @@ def test_a_formula_never_calculated_is_named_by_its_cell(tmp_path: Path) -> None
     assert row.problems == ("手机号：C3格是没有算过的公式，请用WPS或Excel打开这个文件，保存一次后再导入",)
 
 
+def test_formulas_never_calculated_beyond_all_values_are_not_taken_for_nothing(tmp_path: Path) -> None:
+    reading = worker(tmp_path, ("王芳", CATEGORY, None, "=1"), (None, "=2"))
+    assert [row.problems[0].split("格")[0] for row in reading.bad] == ["身份证号：D2", "姓名：不能为空"]
+    assert "职工类别：B3格是没有算过的公式" in reading.bad[1].problems[1]
+
+
 def test_an_error_value_is_named_by_its_cell(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(workbook(tmp_path / "a.xlsx", [HEAD, ("王芳", CATEGORY)]))
     book.active["C2"].value, book.active["C2"].data_type = "#N/A", "e"
@@ -137,9 +143,11 @@ def test_a_table_that_begins_further_right_and_down_is_read(tmp_path: Path) -> N
     for column, (label, words) in enumerate(zip(HEAD[:2], ("王芳", CATEGORY), strict=True), start=3):
         book.active.cell(4, column, label)
         book.active.cell(5, column, words)
+    book.active["C6"] = "=C5"
     book.save(tmp_path / "a.xlsx")
-    (row,) = read_here(tmp_path / "a.xlsx", Worker).good
-    assert (row.number, row.record.name) == (5, "王芳")
+    reading = read_here(tmp_path / "a.xlsx", Worker)
+    assert [(row.number, row.record.name) for row in reading.good] == [(5, "王芳")]
+    assert "姓名：C6格是没有算过的公式" in reading.bad[0].problems[0]
 
 
 def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:

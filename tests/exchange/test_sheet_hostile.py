@@ -6,6 +6,7 @@ import ctypes
 import resource
 import struct
 import time
+import tracemalloc
 import zipfile
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -54,7 +55,10 @@ def with_part(path: Path, name: str, chunks: int, chunk: bytes = MEGABYTE) -> Pa
 def test_a_zip_bomb_is_measured_as_it_swells(sheet: Path) -> None:
     bomb = with_part(sheet, "xl/worksheets/sheet9.xml", 150)
     assert bomb.stat().st_size < 2**20
+    tracemalloc.start()
     refused(bomb, "展开后超过64兆")
+    assert tracemalloc.get_traced_memory()[1] < 140 * 2**20
+    tracemalloc.stop()
 
 
 def test_what_a_header_says_of_a_size_counts_for_nothing(sheet: Path) -> None:

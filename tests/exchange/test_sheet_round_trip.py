@@ -24,7 +24,7 @@ from tests.samples import POOL, rows_of, values
 
 LEDGERS = pytest.mark.parametrize("kind", all_ledgers().values(), ids=lambda kind: kind.ledger.table)
 FEW = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     database=None,
 )  # fmt: skip
 _ROOM = tempfile.TemporaryDirectory()

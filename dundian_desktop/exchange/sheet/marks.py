@@ -25,10 +25,17 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 @dc.dataclass(kw_only=True)
 class Marks:
-    """What was found in one sheet, whose XML is in `part`; places are (row, column) counted from 0."""
+    """What was found in one sheet, whose XML is in `part`: by row and column, both counted from 0.
 
-    lost: dict[tuple[int, int], str] = dc.field(default_factory=dict[tuple[int, int], str])
-    percents: set[tuple[int, int]] = dc.field(default_factory=set[tuple[int, int]])
+    Attributes:
+        lost: why a cell cannot be read.
+        percents: the columns whose numbers are shown as percents.
+        height, width: how far cells reach that hold something.
+        part: name of the part.
+    """
+
+    lost: dict[int, dict[int, str]] = dc.field(default_factory=dict[int, dict[int, str]])
+    percents: dict[int, set[int]] = dc.field(default_factory=dict[int, set[int]])
     height: int = 0
     width: int = 0
     part: str = ""
@@ -209,11 +216,14 @@ class _SheetWalk:
         self._marks.reach(*place)
         self._budget.spend(self._length(value) if sort == "s" else len(value))
         if sort == "e":
-            self._marks.lost[place] = f"是错误值{value[:10]}，请在表格中改正"
+            self._lose(place, f"是错误值{value[:10]}，请在表格中改正")
         elif self._has_formula and not value and sort != "str":
-            self._marks.lost[place] = "是没有算过的公式，请用WPS或Excel打开这个文件，保存一次后再导入"
+            self._lose(place, "是没有算过的公式，请用WPS或Excel打开这个文件，保存一次后再导入")
         if self._cell.get("s", "") in self._percents:
-            self._marks.percents.add(place)
+            self._marks.percents.setdefault(place[0], set()).add(place[1])
+
+    def _lose(self, place: tuple[int, int], reason: str) -> None:
+        self._marks.lost.setdefault(place[0], {})[place[1]] = reason
 
     def _length(self, value: str) -> int:
         number = int(value) if value.isdecimal() else -1

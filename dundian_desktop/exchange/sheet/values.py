@@ -8,7 +8,7 @@ first and the last, so the caller makes sure beforehand that they lie near each 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping
 
 from python_calamine import (
     CalamineError,
@@ -55,28 +55,31 @@ def _seen(book: CalamineWorkbook) -> list[str]:
 
 
 def _page(sheet: CalamineSheet, marks: Marks) -> Page:
-    if sheet.start is None:
-        return Page(name=sheet.name, rows=())
     if sheet.total_height > limits.ROWS:
         raise limits.too_large(f"超过{limits.ROWS}行")
-    first = sheet.start[1]
-    rows = ((number, _row(number, first, values, marks)) for number, values in enumerate(sheet.iter_rows()))
-    return Page(name=sheet.name, rows=tuple((number + 1, row) for number, row in rows if row))
+    first = sheet.start[1] if sheet.start else 0
+    values = enumerate(sheet.iter_rows()) if sheet.start else ()
+    rows = {number: _row(first, held, marks.percents.get(number, ())) for number, held in values}
+    for number, lost in marks.lost.items():
+        rows[number] = _with_lost(rows.get(number, []), lost)
+    kept = ((number + 1, _trimmed(rows[number])) for number in sorted(rows))
+    return Page(name=sheet.name, rows=tuple((number, cells) for number, cells in kept if cells))
 
 
-def _row(number: int, first: int, values: list[Held], marks: Marks) -> tuple[Cell, ...]:
+def _row(first: int, values: list[Held], percents: Container[int]) -> list[Cell]:
+    cells = (cell_of(held, percent=column in percents) for column, held in enumerate(values, start=first))
+    return [*[BLANK] * first, *cells]
+
+
+def _with_lost(cells: list[Cell], lost: Mapping[int, str]) -> list[Cell]:
+    """Put in the cells that cannot be read; they may lie beyond the last one that can."""
+    cells = cells + [BLANK] * (max(lost) + 1 - len(cells))
+    for column, reason in lost.items():
+        cells[column] = Cell(reason, Sort.LOST)
+    return cells
+
+
+def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
     """Give a row up to its last cell that is not blank."""
-    cells = list(_cells(number, first, values, marks))
-    while cells and cells[-1].blank:
-        cells.pop()
-    return tuple(cells)
-
-
-def _cells(number: int, first: int, values: list[Held], marks: Marks) -> Iterator[Cell]:
-    yield from [BLANK] * first
-    for column, held in enumerate(values, start=first):
-        place = (number, column)
-        if place in marks.lost:
-            yield Cell(marks.lost[place], Sort.LOST)
-        else:
-            yield cell_of(held, percent=place in marks.percents)
+    last = max((place for place, cell in enumerate(cells, start=1) if not cell.blank), default=0)
+    return tuple(cells[:last])
