@@ -73,16 +73,14 @@ class Desk(QObject):
         self, record: Record, before: Record | None = None, then: Then | None = None, refused: Then | None = None
     ) -> Errand:
         """Save a record and hand it to `then` as stored; what the next new one begins with is remembered."""
-        name, kept = remembered(record)
 
         def work(act: Act) -> Record:
-            saved = act.save(record, before)
-            if kept:
-                self.store.settings.put(name, kept)
-            return saved
+            return act.save(record, before)
 
         verb = "修改" if before else words.NEW
-        return self._shown(self.act(f"{verb}{record.ledger.noun}", work), then, refused)
+        errand = self.act(f"{verb}{record.ledger.noun}", work)
+        errand.done.connect(self._remember)
+        return self._shown(errand, then, refused)
 
     def void(self, kind: type[Record], ids: Sequence[str], called: str = "", then: Then | None = None) -> Errand:
         """Put records into the recycle bin; a toast offers the way back."""
@@ -228,6 +226,12 @@ class Desk(QObject):
         self.undo_changed.emit()
         if outcome.changed:
             self.changed.emit(outcome.changed)
+
+    @Slot(object)
+    def _remember(self, record: Record) -> None:
+        name, kept = remembered(record)
+        if kept:
+            self.put_setting(name, kept)
 
     @Slot(object)
     def _say_undoable(self, told: str) -> None:

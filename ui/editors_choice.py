@@ -12,14 +12,14 @@ from typing_extensions import override
 from dundian_desktop import fields
 from dundian_desktop.codes import Vocabulary
 from ui.editor import Editor
-from ui.ledger_words import NOT_CHOSEN, NOT_FILLED
+from ui.ledger_words import NOT_CHOSEN, NOT_FILLED, TAKE_BACK
 from ui.parts.flow import FlowLayout
 from ui.style import restyle
 from ui.tokens import GAP, sized
 
 
 class ChoiceEditor(Editor):
-    """A drop-down of words; the first line is empty unless one must be chosen and one is from the start.
+    """A drop-down of words; the last line takes the choice back, unless one must stand there from the start.
 
     A word that may no longer be chosen is shown while a record holds it.
     """
@@ -28,7 +28,7 @@ class ChoiceEditor(Editor):
         super().__init__()
         self.box = QComboBox()
         self._words = list(words)
-        self.box.addItems([*([""] if blank else []), *self._words])
+        self.box.addItems([*self._words, *([TAKE_BACK] if blank else [])])
         self.box.setPlaceholderText(NOT_CHOSEN)
         self.box.setMinimumContentsLength(4)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -40,7 +40,7 @@ class ChoiceEditor(Editor):
 
     @override
     def text(self) -> str:
-        return self.box.currentText()
+        return "" if self.box.currentText() == TAKE_BACK else self.box.currentText()
 
     @override
     def put(self, text: str) -> None:

@@ -18,7 +18,7 @@ def keeping_photo(store: Store, source: bytes | Path) -> Callable[[Progress], At
 
     def run(_progress: Progress) -> Attachment:
         # The picture library is heavy and seldom wanted.
-        from dundian_desktop.store.photos import shrink  # noqa: PLC0415
+        from dundian_desktop.store.photos import shrink  # noqa: PLC0415 - heavy, and seldom needed
 
         data = source if isinstance(source, bytes) else source.read_bytes()
         name = _PASTED if isinstance(source, bytes) else source.stem
@@ -39,7 +39,7 @@ def keeping_file(store: Store, source: Path) -> Callable[[Progress], Attachment]
 
 def thumbnail(store: Store, sha: str) -> bytes:
     """Give a small JPEG of a kept photo; b"" when it is not here, e.g. because it travels in another bundle."""
-    from dundian_desktop.store.photos import thumbnail as small  # noqa: PLC0415
+    from dundian_desktop.store.photos import thumbnail as small  # noqa: PLC0415 - heavy, and seldom needed
 
     try:
         return small(store.attachments.read(sha))

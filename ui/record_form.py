@@ -80,10 +80,10 @@ class RecordForm(QWidget):
     def _arrange(self) -> None:
         self.next_button = button(SAVE_NEXT, name="formSaveNext", tip="保存这一条，接着写下一条（Ctrl+Enter）")
         self.next_button.clicked.connect(self.save_and_next)
-        self.next_button.setVisible(self._before is None)
         row = self.bar.layout()
         if isinstance(row, QHBoxLayout):
             row.insertWidget(row.indexOf(self.bar.save_button), self.next_button)
+        self.next_button.setVisible(self._before is None)
         self.area: QScrollArea = scrolling(self.form)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -89,7 +89,7 @@ class RecordPanel(QWidget):
             self._shelf.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._chips = [ChipLabel(chip) for chip in chips]
+        self._chips = [ChipLabel(chip, self) for chip in chips]
         for place, made in enumerate(self._chips):
             self._shelf.insertWidget(place, made)
 

@@ -129,8 +129,8 @@ class RecordTable(QTableView):
     def _filters_changed(self) -> None:
         names: Filters = self.filters
         self.head.mark(frozenset(n for n, f in enumerate(self._rows.columns) if f.name in names))
-        self.refresh()
         self.narrowed.emit()
+        self.refresh()
 
     # -- the record in hand
 
