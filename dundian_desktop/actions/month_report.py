@@ -15,7 +15,7 @@ from dundian_desktop.policy.month import month_of
 from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Document
 from dundian_desktop.reports.month import Signing, month_document
-from dundian_desktop.reports.pdf import Printed, print_document
+from dundian_desktop.reports.pdf import Pages, Printed, pages_of, print_document
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.store import Store
 
@@ -59,6 +59,16 @@ def books_in(store: Store) -> Books:
     """Read every living record of a workspace, oldest first."""
     kinds = store.kinds.values()
     return books_of(record for kind in kinds for record in reversed(store.reader.list(Query(kind=kind))))
+
+
+def month_pages(report: MonthReport, progress: Progress = SILENT, own_fonts: Path | None = None) -> Pages:
+    """Print a report into memory, to be looked at.
+
+    Raises:
+        MachineError: a shipped font is gone.
+        CancelledError: the person stopped.
+    """
+    return pages_of(report.document, own_fonts=own_fonts, progress=progress)
 
 
 def print_month(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses as dc
+from collections.abc import Callable
 from pathlib import Path
 
 from dundian_desktop.actions.naming import StoreNaming
@@ -14,15 +15,24 @@ from dundian_desktop.store.store import Store
 
 
 def write_ledger(
-    store: Store, query: Query, path: Path, progress: Progress = SILENT, *, sensitive: bool = False
+    store: Store,
+    query: Query,
+    path: Path,
+    progress: Progress = SILENT,
+    *,
+    sensitive: bool = False,
+    sieve: Callable[[Record], bool] | None = None,
 ) -> int:
     """Write the records that fit into an xlsx file and give how many; sensitive values masked unless asked.
+
+    Args:
+        sieve: of the records that fit, only those it holds true of are written.
 
     Raises:
         MachineError: the disk is full or gone; an older file of that name stays.
         CancelledError: the person stopped it.
     """
-    records = store.reader.list(query)
+    records = [record for record in store.reader.list(query) if sieve is None or sieve(record)]
     write_sheet(path, query.kind, records, StoreNaming(store), progress=progress, sensitive=sensitive)
     return len(records)
 

@@ -35,6 +35,37 @@ class Printed:
     notices: tuple[str, ...]
 
 
+@dc.dataclass(frozen=True, kw_only=True)
+class Pages:
+    """A print that lies in memory only: the bytes of the PDF, and what came of it as in `Printed`."""
+
+    content: bytes
+    pages: int
+    missing: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def pages_of(document: Document, *, own_fonts: Path | None = None, progress: Progress = SILENT) -> Pages:
+    """Print a report into memory, so that looking at it leaves nothing on the disk.
+
+    Raises:
+        MachineError: a shipped font is gone.
+        CancelledError: the person stopped.
+    """
+    case = Case(fonts=load(own_fonts), missing=set())
+    return _drawn(compose(document, case, progress), document.title, case, progress)
+
+
+def write_pages(pages: Pages, path: Path) -> Printed:
+    """Write a print to a file, whole or not at all.
+
+    Raises:
+        MachineError: the file cannot be written.
+    """
+    _replace(path, pages.content)
+    return Printed(path=path, pages=pages.pages, missing=pages.missing, notices=pages.notices)
+
+
 def print_document(
     document: Document, path: Path, *, own_fonts: Path | None = None, progress: Progress = SILENT
 ) -> Printed:
@@ -56,12 +87,15 @@ def print_document(
 
 def write_sheets(sheets: list[Sheet], title: str, path: Path, case: Case, progress: Progress) -> Printed:
     """Write laid out pages to a file; for the printers of this package. Raises as `print_document` does."""
+    return write_pages(_drawn(sheets, title, case, progress), path)
+
+
+def _drawn(sheets: list[Sheet], title: str, case: Case, progress: Progress) -> Pages:
     content = BytesIO()
     draw(sheets, _plain(title), case.fonts.names[0], content, progress)
-    _replace(path, content.getvalue())
     missing = tuple(sorted(case.missing))
     notices = (*case.fonts.notices, *([_missing_notice(missing)] if missing else []))
-    return Printed(path=path, pages=len(sheets), missing=missing, notices=notices)
+    return Pages(content=content.getvalue(), pages=len(sheets), missing=missing, notices=notices)
 
 
 def _plain(title: str) -> str:

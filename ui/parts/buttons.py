@@ -19,6 +19,7 @@ class Kind(StrEnum):
     QUIET = "quiet"
     VIEW = "view"
     PICKED = "picked"
+    CHOICE = "choice"
 
 
 _ICON_COLOURS = {
@@ -27,6 +28,7 @@ _ICON_COLOURS = {
     Kind.QUIET: Colour.FOCUS,
     Kind.VIEW: Colour.SECOND,
     Kind.PICKED: Colour.NOTE,
+    Kind.CHOICE: Colour.SECOND,
 }
 
 

@@ -1,0 +1,83 @@
+"""How one gets from page to page: to a record, to what was found, to a conflict; and the keys of the bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from ui import menu, words
+from ui.desk import Desk
+from ui.frame import Frame
+from ui.group_page import GroupPage
+from ui.ledger_page import LedgerPage
+from ui.ledger_words import REDO
+from ui.parts.buttons import icon_button
+from ui.search_page import SearchSheet
+
+_TORN = "torn"
+
+
+class Crossing(QObject):
+    """Serves the pages of one frame."""
+
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk, frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.frame = frame
+        self.found = SearchSheet(desk, frame.top.search)
+        self.found.record_opened.connect(self.show_record)
+        desk.record_asked.connect(self.show_record)
+        desk.undo_changed.connect(self._show_undo)
+        frame.new_asked.connect(self._begin_new)
+        self._undo = icon_button("arrow-back-up", words.UNDO, name="undo")
+        self._undo.clicked.connect(desk.undo)
+        self._redo = icon_button("arrow-forward-up", REDO, name="redo")
+        self._redo.clicked.connect(desk.redo)
+        self._lock = icon_button("lock", "立即锁定（Ctrl+L）", name="lockNow")
+        self._lock.clicked.connect(self.lock_asked)
+        for made in (self._undo, self._redo, self._lock):
+            frame.top.add(made)
+        for keys, slot in (("Ctrl+Z", desk.undo), ("Ctrl+Y", desk.redo), ("Ctrl+L", self.lock_asked)):
+            QShortcut(QKeySequence(keys), frame).activated.connect(slot)
+        self._show_undo()
+
+    def serve(self, page: LedgerPage) -> None:
+        """Let a ledger page stand under the bar of the frame."""
+        page.head.stand_under_bar()
+
+    @Slot(str, str)
+    def show_record(self, table: str, key: str) -> None:
+        """Go to the page of a ledger and show a record there."""
+        if page := self._ledger_page(table):
+            page.show_record(key)
+
+    @Slot(str)
+    def show_conflicts(self, table: str) -> None:
+        """Go to the page of a ledger and show what stands in conflict."""
+        if page := self._ledger_page(table):
+            page.head.views.choose(_TORN)
+            page.head.views.chosen.emit(_TORN)
+
+    def _ledger_page(self, table: str) -> LedgerPage | None:
+        self.frame.go(menu.page_of(table))
+        page = self.frame.page(menu.page_of(table))
+        if isinstance(page, GroupPage):
+            page.choose(table)
+            page = page.page(table)
+        return page if isinstance(page, LedgerPage) else None
+
+    @Slot(str)
+    def _begin_new(self, key: str) -> None:
+        page = self.frame.page(key)
+        page = page.shown() if isinstance(page, GroupPage) else page
+        if isinstance(page, LedgerPage):
+            page.begin_new()
+
+    @Slot()
+    def _show_undo(self) -> None:
+        pairs = ((self._undo, self.desk.undo_words(), "Ctrl+Z"), (self._redo, self.desk.redo_words(), "Ctrl+Y"))
+        for made, told, keys in pairs:
+            made.setEnabled(bool(told))
+            made.setToolTip(f"{told}（{keys}）" if told else made.accessibleName())

@@ -1,0 +1,67 @@
+"""Step 1 of the monthly report: which month."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from dundian_desktop.policy.span import Stint
+from ui.parts.buttons import Kind, button
+from ui.parts.flow import FlowLayout
+from ui.parts.labels import Role, label
+from ui.tokens import GAP, sized
+
+_NUMBERS = "一二三四五六七八九十"
+
+
+class ChoiceStep(QWidget):
+    """One large button for each month of the stint."""
+
+    month_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = label("", Role.SECOND, wraps=True, name="monthTold")
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._say)
+        self._months: list[str] = []
+        flow_holder = QWidget()
+        self._flow = FlowLayout(flow_holder, 3 * GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2 * GAP, 0, 0)
+        column.setSpacing(3 * GAP)
+        column.addWidget(self._told)
+        column.addWidget(flow_holder)
+        column.addStretch()
+
+    def month(self) -> str:
+        """Give the month that is marked, "" when there is none."""
+        return self._months[self._group.checkedId()] if self._group.checkedId() >= 0 else ""
+
+    def put(self, stint: Stint | None, month: str, today: dt.date) -> None:
+        """Offer the months of a stint, one of them marked."""
+        for made in self._group.buttons():
+            self._group.removeButton(made)
+            self._flow.removeWidget(made)
+            made.deleteLater()
+        self._months = list(stint.months) if stint else []
+        told = "出哪个月的月报？政策要求每月一报，最后一个月和总结一起报。"
+        self._told.setText(told if stint else "还没有登记工作组和起止日期，编不出月报。请先到“工作组”里登记。")
+        for place, name in enumerate(self._months):
+            self._group.addButton(self._made(name, place, today), place)
+            self._flow.addWidget(self._group.button(place))
+            self._group.button(place).setChecked(name == month)
+
+    def _made(self, name: str, place: int, today: dt.date) -> QAbstractButton:
+        year, month = name.split("-")
+        state = "本月" if name == f"{today:%Y-%m}" else "未到" if name > f"{today:%Y-%m}" else "已过"
+        made = button(f"{year}年{int(month)}月\n第{_NUMBERS[place % 10]}期 · {state}", Kind.CHOICE, name=f"month_{name}")
+        made.setCheckable(True)
+        made.setMinimumSize(QSize(sized(150), sized(64)))
+        return made
+
+    @Slot(QAbstractButton)
+    def _say(self, pressed: QAbstractButton) -> None:
+        self.month_chosen.emit(self._months[self._group.id(pressed)])

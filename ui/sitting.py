@@ -1,0 +1,205 @@
+"""`Sitting`: an open workspace in the window: its desk, its frame, and what happens by itself while it is open.
+
+* Everything here ends with the sitting: pages are destroyed, timers stop, the pointer to the store is gone.
+* After half an hour with changes a backup is written; nobody is asked and nobody waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dundian_desktop.actions.backups import back_up_if_changed
+from dundian_desktop.errors import MachineError, UserError
+from dundian_desktop.exchange.peers import device_names
+from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers.group import Group
+from dundian_desktop.progress import Progress
+from dundian_desktop.store.keyfile import Pace
+from dundian_desktop.store.query import Query
+from dundian_desktop.store.workspace import Workspace
+from ui import menu, style, words
+from ui.crossing import Crossing
+from ui.desk import Desk
+from ui.exchange_page import ExchangePage
+from ui.frame import Frame
+from ui.group_page import GroupPage
+from ui.ledger_page import LedgerPage
+from ui.lock import USUAL, IdleWatch
+from ui.messages import notice_of, tell
+from ui.month_page import MonthPage
+from ui.secret_dialog import SecretDialog
+from ui.settings_page import SettingsPage
+from ui.sheet_errands import SheetErrands
+from ui.standing import LOCK_MINUTES, TEXT_SCALE, status_of
+from ui.tasks import Tasks
+from ui.today_page import TodayPage
+from ui.tokens import TextScale
+
+_BACK_UP_EVERY = 30 * 60_000  # milliseconds
+_LOOK_EVERY = 60_000
+
+
+class Sitting(QObject):
+    """Lives from unlocking to locking.
+
+    Args:
+        workspace: open; whoever made the sitting closes it.
+        tasks: the lanes of this sitting.
+        pace: for a new passphrase; measured when left out.
+    """
+
+    lock_asked = Signal()
+    clear_asked = Signal()  # the sample data are to go
+    titled = Signal(str)
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, pace: Pace | None = None) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.store = workspace.store
+        self.tasks = tasks
+        self._pace = pace
+        self._names = device_names(self.store)
+        self.desk = Desk(self.store, tasks, self._device_name, self)
+        self.sheets = SheetErrands(self.desk, self)
+        self.frame = Frame(menu.entries_of(self.store.kinds), self._makers())
+        self.crossing = Crossing(self.desk, self.frame, self)
+        self.idle = IdleWatch(self, minutes=self.store.settings.get(LOCK_MINUTES, USUAL))
+        self._backup = QTimer(self, interval=_BACK_UP_EVERY)
+        self._look = QTimer(self, interval=_LOOK_EVERY)
+        self._connect()
+
+    def begin(self, *, renew: bool = False) -> None:
+        """Start what happens by itself; with `renew`, ask for a new passphrase in place of the forgotten one."""
+        self.apply_scale(TextScale[self.store.settings.get(TEXT_SCALE, TextScale.STANDARD.name)])
+        self.frame.show_sample_ribbon(shown=self.store.settings.get("demo", False))
+        QApplication.instance().installEventFilter(self.idle)
+        self.idle.resume()
+        self._backup.start()
+        self._look.start()
+        self.refresh_standing()
+        if renew:
+            SecretDialog(self.workspace, self.tasks, self.frame, pace=self._pace).open()
+
+    def end(self) -> None:
+        """Stop, keep drafts, and take every page away; the store is still open."""
+        QApplication.instance().removeEventFilter(self.idle)
+        self._backup.stop()
+        self._look.stop()
+        self.frame.hide()  # forms keep their drafts when they are hidden
+        for dialog in self.frame.window().findChildren(QWidget):
+            if dialog.isWindow() and dialog.isVisible():
+                dialog.close()
+        self.tasks.stop_beside()
+        self.frame.setParent(None)
+        self.frame.deleteLater()
+        self.deleteLater()
+
+    @Slot(Path)
+    def open_bundle(self, path: Path) -> None:
+        """Go to the exchange page with a bundle file."""
+        self.frame.go(menu.EXCHANGE)
+        page = self.frame.page(menu.EXCHANGE)
+        if isinstance(page, ExchangePage):
+            page.take_file(path)
+
+    @Slot(object)
+    def apply_scale(self, scale: TextScale) -> None:
+        """Write everything larger or smaller."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            style.dress(app, scale)
+
+    @Slot()
+    def refresh_standing(self) -> None:
+        """Say at the foot of the window how things stand."""
+        self.frame.status.put(status_of(self.store))
+        group = next(iter(self.store.reader.list(Query(kind=Group))), None)
+        name = group.name if group else self.store.settings.get("group_name", "")
+        self.titled.emit(f"{name} — {words.PRODUCT}" if name else words.PRODUCT)
+
+    def _device_name(self, device: str) -> str:
+        if device not in self._names:
+            self._names = device_names(self.store)
+        return self._names.get(device, f"设备 {device[:4].upper()}")
+
+    def _makers(self) -> dict[str, Callable[[], QWidget]]:
+        makers: dict[str, Callable[[], QWidget]] = {
+            table: partial(self._ledger_page, kind)
+            for table, kind in self.store.kinds.items()
+            if table not in menu.TOGETHER
+        }
+        return makers | {
+            menu.TODAY: self._today_page,
+            menu.GROUP: self._group_page,
+            menu.REPORT: self._month_page,
+            menu.EXCHANGE: self._exchange_page,
+            menu.SETTINGS: self._settings_page,
+        }
+
+    def _ledger_page(self, kind: type[Record]) -> LedgerPage:
+        page = LedgerPage(self.desk, kind)
+        self.sheets.serve(page)
+        self.crossing.serve(page)
+        return page
+
+    def _group_page(self) -> GroupPage:
+        tables = [self.store.kinds[table] for table in menu.TOGETHER if table in self.store.kinds]
+        return GroupPage(tables, self._ledger_page)
+
+    def _today_page(self) -> TodayPage:
+        page = TodayPage(self.desk)
+        page.page_asked.connect(self._go)
+        return page
+
+    def _month_page(self) -> MonthPage:
+        return MonthPage(self.desk)
+
+    def _exchange_page(self) -> ExchangePage:
+        page = ExchangePage(self.desk)
+        page.conflicts_asked.connect(self.crossing.show_conflicts)
+        return page
+
+    def _settings_page(self) -> SettingsPage:
+        page = SettingsPage(self.desk, self.workspace, self._pace)
+        page.lock_asked.connect(self.lock_asked)
+        page.minutes_chosen.connect(self.idle.set_minutes)
+        page.scale_chosen.connect(self.apply_scale)
+        page.standing_changed.connect(self.refresh_standing)
+        return page
+
+    @Slot(str)
+    def _go(self, key: str) -> None:
+        self.frame.go(key)
+
+    def _connect(self) -> None:
+        self.idle.idled.connect(self.lock_asked)
+        self._backup.timeout.connect(self.back_up)
+        self._look.timeout.connect(self.refresh_standing)
+        self.desk.changed.connect(self.refresh_standing)
+        self.desk.troubled.connect(self._tell)
+        self.desk.said.connect(self._say)
+        self.frame.sample_clear_asked.connect(self.clear_asked)
+        self.crossing.lock_asked.connect(self.lock_asked)
+
+    @Slot()
+    def back_up(self) -> None:
+        """Write an automatic backup if anything changed."""
+        task = self.tasks.on_store(self._back_up)
+        task.finished.connect(self.refresh_standing)
+        task.refused.connect(self._tell)
+
+    def _back_up(self, _progress: Progress) -> object:
+        return back_up_if_changed(self.store)
+
+    @Slot(object)
+    def _tell(self, error: UserError | MachineError) -> None:
+        tell(self.frame, "没有做成", notice_of(error, "知道了"))
+
+    @Slot(str, str, object)
+    def _say(self, text: str, action: str, then: Callable[[], None] | None) -> None:
+        self.frame.toasts.say(text, action, then)

@@ -1,0 +1,149 @@
+"""What the first page tells: gathered in one go from the store, away from the window's thread."""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from dundian_desktop import clock
+from dundian_desktop.actions.month_report import books_in
+from dundian_desktop.errors import UserError
+from dundian_desktop.exchange.peers import peers
+from dundian_desktop.ledgers.deed import Deed
+from dundian_desktop.ledgers.diary import Diary
+from dundian_desktop.ledgers.group import Group
+from dundian_desktop.ledgers.visit import Visit
+from dundian_desktop.policy.books import Books
+from dundian_desktop.policy.checks import findings
+from dundian_desktop.policy.finding import Finding
+from dundian_desktop.policy.kpi import Figures
+from dundian_desktop.policy.month import Month, month_of
+from dundian_desktop.policy.span import Stint
+from dundian_desktop.progress import Progress
+from dundian_desktop.store import logs
+from dundian_desktop.store.drafts import Draft
+from dundian_desktop.store.store import Store
+from ui.defaults import this_person
+from ui.standing import last_backup, stint_words
+from ui.states import is_overdue, is_soon
+
+_MOST_DEEDS = 6
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Unsent:
+    """How many changes a peer is not known to have."""
+
+    name: str
+    changes: int
+    sent_ever: bool
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class TodayFacts:
+    """Everything the page shows.
+
+    Attributes:
+        day: which day of the stint it is, in words; "" before the group is written down.
+        deeds: open deeds whose deadline is over or near, the most urgent first; `more_deeds` is how many are left out.
+        diary: today's diary of the person at this machine, or None.
+        visits: today's visits.
+        written: day -> one diary of that day (of this person if there is one), for the calendar.
+        figures: of the month that is shown, None when there is no stint.
+    """
+
+    today: dt.date
+    me: str
+    group: Group | None
+    day: str
+    deeds: tuple[Deed, ...]
+    more_deeds: int
+    drafts: tuple[Draft, ...]
+    diary: Diary | None
+    visits: tuple[Visit, ...]
+    written: Mapping[dt.date, Diary]
+    month: str
+    figures: Figures | None
+    findings: tuple[Finding, ...]
+    backup: dt.datetime | None
+    unsent: tuple[Unsent, ...]
+
+
+def gathering(store: Store) -> Callable[[Progress], TodayFacts]:
+    """Give the work of gathering the facts."""
+
+    def work(progress: Progress) -> TodayFacts:
+        progress.step(0, 0, "")
+        return _gathered(store, books_in(store), clock.today())
+
+    return work
+
+
+def _gathered(store: Store, books: Books, today: dt.date) -> TodayFacts:
+    group = next(iter(books.of(Group)), None)
+    me = this_person(store)
+    deeds = urgent_deeds(books, today)
+    month = _month(books, today)
+    return TodayFacts(
+        today=today,
+        me=me,
+        group=group,
+        day=stint_words(group, today),
+        deeds=tuple(deeds[:_MOST_DEEDS]),
+        more_deeds=max(0, len(deeds) - _MOST_DEEDS),
+        drafts=tuple(store.drafts.all()),
+        diary=next((d for d in books.of(Diary) if d.day == today and d.author == me), None) if me else None,
+        visits=tuple(visit for visit in books.of(Visit) if visit.visited_on == today),
+        written=_written(books, me),
+        month=month.name if month else "",
+        figures=month.figures if month else None,
+        findings=findings(month) if month else (),
+        backup=last_backup(store.folder),
+        unsent=tuple(unsent(store)),
+    )
+
+
+def urgent_deeds(books: Books, today: dt.date) -> list[Deed]:
+    """Give the open deeds that are overdue or soon due, the most urgent first."""
+    found = [deed for deed in books.of(Deed) if is_overdue(deed, today) or is_soon(deed, today)]
+    return sorted(found, key=lambda deed: deed.deadline or today)
+
+
+def month_shown(stint: Stint, today: dt.date) -> str:
+    """Give the month the first page is about: this one, or the nearest of the stint."""
+    name = f"{today:%Y-%m}"
+    return min(max(name, stint.months[0]), stint.months[-1])
+
+
+def unsent(store: Store) -> list[Unsent]:
+    """Count for each trusted device what it is not known to have."""
+    here = logs.vector(store.reader)
+    return [
+        Unsent(
+            name=peer.card.name,
+            changes=sum(max(0, seq - peer.known.have.get(log, 0)) for log, seq in here.items()),
+            sent_ever=peer.known.sent > 0,
+        )
+        for peer in peers(store)
+        if peer.known.trusted
+    ]
+
+
+def _month(books: Books, today: dt.date) -> Month | None:
+    group = next(iter(books.of(Group)), None)
+    if group is None or not (group.starts and group.ends):
+        return None
+    stint = Stint(starts=group.starts, ends=group.ends)
+    try:
+        return month_of(books, month_shown(stint, today), today)
+    except UserError:
+        return None
+
+
+def _written(books: Books, me: str) -> dict[dt.date, Diary]:
+    found: dict[dt.date, Diary] = {}
+    for diary in books.of(Diary):
+        if diary.day and (diary.day not in found or diary.author == me):
+            found[diary.day] = diary
+    return found

@@ -1,0 +1,167 @@
+"""今日工作台: what is to be done today, how the month stands, what the report lacks, how safe the work is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dundian_desktop import clock
+from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers.deed import Deed, DeedState
+from dundian_desktop.ledgers.diary import Diary
+from dundian_desktop.store.drafts import Draft
+from ui.defaults import beginning
+from ui.desk import Desk
+from ui.diary_start import diary_texts
+from ui.form_sheet import FormSheet
+from ui.parts.day_line import day_text
+from ui.parts.dialog import scrolling
+from ui.parts.labels import Role, label
+from ui.tasks import Task
+from ui.today_facts import TodayFacts, gathering
+from ui.today_tiles import CalendarTile, DutyTile, FigureTile, LackTile, SafetyTile, Wishes
+from ui.tokens import GAP, sized
+
+_TWO_COLUMNS = 700  # logical pixels at standard scale
+_SETTLE = 100  # milliseconds: several acts in a row redraw once
+
+
+class TodayPage(QWidget):
+    """The first page; gathers its facts anew whenever something changed and it is seen."""
+
+    page_asked = Signal(str)
+    gathered = Signal()  # the facts shown are fresh
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("todayPage")
+        self.desk = desk
+        self.facts: TodayFacts | None = None
+        self._wishes = Wishes(self)
+        self._task: Task | None = None
+        self._stale = True
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self.refresh)
+        self._day = label("", Role.SECOND, wraps=True, name="todayDay")
+        self.duties = DutyTile(desk, self._wishes)
+        self.figures = FigureTile(self._wishes)
+        self.calendar = CalendarTile(self._wishes)
+        self.lacks = LackTile(self._wishes)
+        self.safety = SafetyTile(self._wishes)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._arrange()
+        self._connect()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Gather the facts anew, now if the page is seen, else when it is."""
+        self._stale = True
+        if not self.isVisible():
+            return
+        self._stale = False
+        if self._task:
+            self._task.cancel()
+        self._task = self.desk.tasks.beside(gathering(self.desk.store))
+        self._task.finished.connect(self._put)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale or self.facts is None:
+            self.refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= sized(_TWO_COLUMNS)
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    @Slot(object)
+    def _put(self, facts: TodayFacts) -> None:
+        self._task = None
+        self.facts = facts
+        place = facts.group.name if facts.group else ""
+        self._day.setText(" · ".join(filter(None, (day_text(facts.today), facts.day, place))))
+        for tile in (self.duties, self.figures, self.calendar, self.lacks, self.safety):
+            tile.put(facts)
+        self.gathered.emit()
+
+    def _arrange(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, tiles in ((left, (self.duties, self.figures, self.lacks)), (right, (self.calendar, self.safety))):
+            column.setSpacing(3 * GAP)
+            for tile in tiles:
+                column.addWidget(tile)
+            column.addStretch()
+        self._columns.setSpacing(3 * GAP)
+        self._columns.addLayout(left, 3)
+        self._columns.addLayout(right, 2)
+        body = QWidget()
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(4 * GAP, 0, 4 * GAP, 4 * GAP)
+        inner.setSpacing(2 * GAP)
+        inner.addWidget(self._day)
+        inner.addLayout(self._columns, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolling(body))
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._settle.start)
+        self._wishes.page_wanted.connect(self.page_asked)
+        self._wishes.record_wanted.connect(self.desk.record_asked)
+        self._wishes.deed_done.connect(self.finish_deed)
+        self._wishes.deed_delayed.connect(self.delay_deed)
+        self._wishes.diary_wanted.connect(self.open_diary)
+        self._wishes.draft_wanted.connect(self.resume)
+        self._wishes.draft_dropped.connect(self._drop)
+
+    # -- what the buttons do
+
+    @Slot(object)
+    def finish_deed(self, deed: Deed) -> None:
+        """Open a deed's form as done today."""
+        today = self._today().isoformat()
+        self._open(deed, stored=True, texts={"state": DeedState.DONE.value, "done_on": today})
+
+    @Slot(object)
+    def delay_deed(self, deed: Deed) -> None:
+        """Open a deed's form as delayed; the new deadline and its reason are to be added."""
+        self._open(deed, stored=True, texts={"state": DeedState.DELAYED.value})
+
+    @Slot(dt.date)
+    def open_diary(self, day: dt.date) -> None:
+        """Show the diary of a day, or begin it from that day's visits."""
+        facts = self.facts
+        found = facts.written.get(day) if facts else None
+        if facts and found and found.author in (facts.me, None):
+            self.desk.record_asked.emit(Diary.ledger.table, found.id)
+            return
+        begun = beginning(self.desk.store, Diary) | diary_texts(self.desk.store, day)
+        self._open(Diary(), stored=False, texts=begun)
+
+    @Slot(object)
+    def resume(self, draft: Draft) -> None:
+        """Go on with a form that was not saved."""
+        kind = self.desk.store.kinds[draft.ledger]
+        stored = self.desk.store.reader.find(kind, draft.record)
+        begun = {} if stored else beginning(self.desk.store, kind)
+        self._open(stored or kind(id=draft.record), stored=stored is not None, texts=begun | dict(draft.texts))
+
+    @Slot(object)
+    def _drop(self, draft: Draft) -> None:
+        self.desk.drop_draft(draft.record).finished.connect(self.refresh)
+
+    def _open(self, record: Record, *, stored: bool, texts: Mapping[str, str]) -> None:
+        sheet = FormSheet(self.desk, record, self, stored=stored, texts=texts)
+        sheet.finished.connect(self._settle.start)
+        sheet.open()
+
+    def _today(self) -> dt.date:
+        return clock.today()
