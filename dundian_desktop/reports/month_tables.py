@@ -64,15 +64,16 @@ def _cell(line: Line, count: Count) -> Cell:
 
 
 def _statistics_notes(month: Month) -> tuple[str, ...]:
+    """Give the rules a reader needs, in one paragraph, so that they stay on the page of their table."""
     notes = [
-        f"累计自{day_words(month.stint.starts)}起，至{day_words(month.as_of)}止。派出干部累计含轮换人员。",
-        "家、人按首次走访计，不重复；家次为同一天到同一企业计一次；人次按走访记录计，可重复。",
+        f"累计自{day_words(month.stint.starts)}起，至{day_words(month.as_of)}止，派出干部累计含轮换人员。",
+        "家、人按首次走访计，不重复；家次为同一天到同一企业计一次；人次可重复。",
         "惠及职工和支出在办结当月计入，支出不含走访慰问金。",
-        "在岗按日志计，在组按到组、离组日期计，含双休日和节假日。",
+        "在岗按日志计，在组按到组、离组日期计。",
     ]
     if any(not line.kept for line in month.figures.lines):
-        notes.append(f"“{_NOT_KEPT}”表示台账尚无记录，无法统计。")
-    return tuple(f"{'注：' if n == 1 else '　　'}{n}.{note}" for n, note in enumerate(notes, start=1))
+        notes.append(f"“{_NOT_KEPT}”表示台账尚无记录。")
+    return ("注：" + "".join(f"{n}.{note}" for n, note in enumerate(notes, start=1)),)
 
 
 def deeds_list(month: Month) -> Appendix | None:
