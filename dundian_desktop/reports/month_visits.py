@@ -11,7 +11,7 @@ from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.policy.counting import Count
 from dundian_desktop.policy.deeds import comforts
 from dundian_desktop.policy.month import Month
-from dundian_desktop.policy.visited import first_talks, visits_in
+from dundian_desktop.policy.visited import visits_in
 from dundian_desktop.reports.month_words import Part, by_code, listed, number, sentence, sum_figure, tally
 
 TO_SUPERIOR = "3"
@@ -27,10 +27,10 @@ def visits_told(month: Month) -> list[Part]:
 
 def _met(month: Month) -> list[Part]:
     line = month.figures["K004"].month
-    first = first_talks(month.books, month.span)
-    named = [visit for visit in visits_in(month.books, month.span) if visit.worker]
-    again = [visit for visit in named if visit not in first]
-    nameless = [visit for visit in visits_in(month.books, month.span) if not visit.worker]
+    first = set(month.figures["K003"].month.records)
+    visits = visits_in(month.books, month.span)
+    again = [visit for visit in visits if visit.worker and visit.id not in first]
+    nameless = [visit for visit in visits if not visit.worker]
     parts: list[list[Part]] = [
         ["首次走访", number(month.figures["K003"].month, "K003"), "人"] if first else [],
         ["回访", tally(again), "人次"] if again else [],
