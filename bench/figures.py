@@ -30,6 +30,7 @@ class Figure:
         against: what the baseline is.
         wall: time on the clock in `unit`, when `ours` is CPU time.
         memory: MB this added to the process at its height.
+        fault: a drill found what must never be; `make bench` ends with status 1.
         wanted: what was expected, in words; `met` tells whether it came so, None when nothing was expected.
     """
 
@@ -42,6 +43,7 @@ class Figure:
     memory: float | None = None
     wanted: str = ""
     met: bool | None = None
+    fault: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -66,6 +68,11 @@ def spent(work: Callable[[], object], times: int = 1) -> Spent:
 def against(measure: str, ours: Spent, baseline: Spent, name: str, **more: Any) -> Figure:
     """Give the figure of two spans, compared by CPU time."""
     return Figure(measure=measure, ours=ours.cpu, wall=ours.wall, baseline=baseline.cpu, against=name, **more)
+
+
+def never(measure: str, faults: int) -> Figure:
+    """Give the figure of something that must not happen once."""
+    return Figure(measure=measure, ours=faults, unit="", wanted="0", met=not faults, fault=bool(faults))
 
 
 def percentile(values: list[float], part: float) -> float:
