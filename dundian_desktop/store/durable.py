@@ -42,12 +42,25 @@ _TOO_BIG = (
 )
 _OTHER = "{doing}没有完成：系统报告“{reason}”。以前保存的资料都在，请稍后再试一次；反复出现请重启电脑。"
 
+_MISSING = "{doing}没有完成：找不到文件或设备，可能已经拔出。以前保存的资料都在，请重新插好后再试一次。"
+
+_CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP})
+"""What file systems answer that cannot sync a folder, some sticks among them."""
+
 _SENTENCES: dict[int, str] = {
+    errno.ENOENT: _MISSING,
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _FULL),
     **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM, errno.EBUSY), _REFUSED),
     **dict.fromkeys((errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ESTALE), _GONE),
     errno.EFBIG: _TOO_BIG,
 }
+
+_BY_WINERROR: dict[int, str] = {
+    **dict.fromkeys((39, 112), _FULL),
+    **dict.fromkeys((19, 32, 33), _REFUSED),
+    **dict.fromkeys((21, 433, 1006, 1167), _GONE),
+}
+"""Windows system error codes (ERROR_WRITE_PROTECT, ERROR_NOT_READY, ERROR_SHARING_VIOLATION, ...); not tried there."""
 
 
 def machine_error(error: OSError, doing: str) -> MachineError:
@@ -57,7 +70,8 @@ def machine_error(error: OSError, doing: str) -> MachineError:
         error: what the system reported.
         doing: the act in a few Chinese words, e.g. ``"保存附件"``.
     """
-    sentence = _SENTENCES.get(error.errno or 0, _OTHER)
+    at_windows = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
+    sentence = at_windows or _SENTENCES.get(error.errno or 0, _OTHER)
     return MachineError(sentence.format(doing=doing, reason=error.strerror or "未知错误"))
 
 
@@ -81,6 +95,9 @@ def sync_folder(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
     finally:
         os.close(handle)
 
@@ -117,13 +134,13 @@ def _rename(part: Path, path: Path) -> None:
 
 @contextlib.contextmanager
 def part_file(part: Path) -> Generator[BinaryIO]:
-    """Open a fresh unfinished file for writing; it is gone afterwards unless it was settled.
+    """Open a fresh unfinished file for writing and reading back; it is gone afterwards unless it was settled.
 
     A leftover under that name is removed first, never written through: it may be a link to somewhere else.
     """
     part.unlink(missing_ok=True)
     try:
-        with part.open("xb") as file:
+        with part.open("x+b") as file:
             yield file
     finally:
         with contextlib.suppress(OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import resource
 import signal
@@ -12,7 +11,6 @@ import pytest
 
 from dundian_desktop.errors import CancelledError, MachineError
 from dundian_desktop.exchange import envelope
-from dundian_desktop.exchange.disk import machine_error
 from dundian_desktop.exchange.envelope import write_bundle
 from dundian_desktop.exchange.limits import CHUNK
 from tests.exchange.parcels import contents, device, opened, random_bytes, small_bundle, unpacked
@@ -66,13 +64,13 @@ def test_stopping_leaves_an_older_file_as_it_was(tmp_path):
 
 @pytest.mark.parametrize("room", [0, 100, 300, 70_000, 2 * CHUNK, 4 * CHUNK])
 def test_a_full_stick_is_said_and_nothing_is_left(tmp_path, room):
-    with room_for(room), pytest.raises(MachineError, match="空间不足"):
+    with room_for(room), pytest.raises(MachineError, match=r"磁盘满了|放不下"):
         send(tmp_path / "x.dundian")
     assert not list(tmp_path.iterdir())
 
 
 def test_a_small_bundle_that_does_not_fit_is_not_taken_for_written(tmp_path):
-    with room_for(50), pytest.raises(MachineError, match="空间不足"):
+    with room_for(50), pytest.raises(MachineError, match=r"磁盘满了|放不下"):
         send(tmp_path / "x.dundian", blob=b"tiny")
     assert not list(tmp_path.iterdir())
 
@@ -140,28 +138,3 @@ def test_an_error_of_the_taker_passes_unchanged(tmp_path, monkeypatch):
 
     with pytest.raises(MachineError, match="本机磁盘已满"):
         opened(path).unpack(full)
-
-
-@pytest.mark.parametrize(
-    ("number", "word"),
-    [
-        (errno.ENOSPC, "空间不足"),
-        (errno.EROFS, "不能写入"),
-        (errno.EACCES, "不能写入"),
-        (errno.EIO, "出错"),
-        (errno.ENODEV, "找不到"),
-        (errno.EBUSY, "占用"),
-        (None, "出错"),
-    ],
-)
-def test_every_complaint_is_a_sentence_that_says_the_data_are_safe(number, word):
-    words = str(machine_error(OSError(number, "x") if number else OSError("x")))
-    assert word in words
-    assert "本机数据没有变动" in words
-    assert words.endswith("后重试。")
-
-
-def test_windows_numbers_have_their_own_sentences():
-    error = OSError(errno.EINVAL, "x")
-    error.winerror = 112
-    assert "空间不足" in str(machine_error(error))

@@ -158,3 +158,13 @@ def test_a_killed_writer_leaves_the_acknowledged_file_whole(tmp_path, seed):
     assert int(data[:8]) in {acknowledged, acknowledged + 1}
     write_durably(target, b"next")
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
+
+
+def test_windows_numbers_have_their_own_sentences():
+    error = OSError(errno.EINVAL, "x")
+    error.winerror = 112
+    assert "磁盘满了" in str(machine_error(error, "保存"))
+
+
+def test_a_missing_device_is_said_to_be_missing():
+    assert "找不到" in str(machine_error(OSError(errno.ENOENT, "x"), "保存"))

@@ -20,12 +20,13 @@ from pathlib import Path
 import msgspec
 
 from dundian_desktop.errors import MachineError, UserError
-from dundian_desktop.exchange.disk import machine_error, on_disk
+from dundian_desktop.exchange.disk import on_disk
 from dundian_desktop.exchange.sheet import limits
 from dundian_desktop.exchange.sheet.cage import restrain
 from dundian_desktop.exchange.sheet.cells import Page
 from dundian_desktop.exchange.sheet.opening import open_pages
 from dundian_desktop.progress import Progress
+from dundian_desktop.store.durable import machine_error
 
 _ANSWER = 512 * 2**20
 """Bytes an answer may have at most; cells swell a little as JSON."""
@@ -118,7 +119,7 @@ def answer_for(pipe: Connection, path: str) -> None:
     except UserError as error:
         answer = msgspec.json.encode(Answer(refused=str(error)))
     except OSError as error:
-        answer = msgspec.json.encode(Answer(failed=str(machine_error(error))))
+        answer = msgspec.json.encode(Answer(failed=str(machine_error(error, "读表格"))))
     except MemoryError:
         answer = msgspec.json.encode(Answer(refused=str(limits.too_large("占用的内存太多"))))
     pipe.send_bytes(answer)
