@@ -267,5 +267,5 @@ class Record:
 def _doubt(field: fields.Field, value: Any) -> FieldError | None:
     if fields.is_absent(value):
         return FieldError(field.name, field.label, "待补") if field.expected else None
-    reason = field.kind.doubt(value)
+    reason = field.kind.refuse(value) or field.kind.doubt(value)
     return FieldError(field.name, field.label, reason) if reason else None

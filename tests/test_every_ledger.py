@@ -312,7 +312,8 @@ def _table(store: Any, table: str) -> list[tuple[Any, ...]]:
 @given(data=st.data())
 def test_the_listing_prints(tmp_path_factory, kind: type[Record], data: st.DataObject) -> None:
     listed = [field for field in kind.ledger.fields if field.listed]
-    rows = [tuple(field.shade(getattr(drawn(data, kind), field.name)) for field in listed) for _ in range(3)]
+    record = drawn(data, kind)
+    rows = [tuple(field.shade(getattr(record, field.name)) for field in listed)] * 3
     shown = tuple(Column(label=field.label, width=field.width) for field in listed)
     path = tmp_path_factory.mktemp("paper") / "list.pdf"
     assert print_listing(Listing(title=kind.ledger.title, columns=shown, rows=rows), path).pages >= 1

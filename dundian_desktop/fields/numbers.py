@@ -12,6 +12,7 @@ import csv
 import dataclasses as dc
 import datetime as dt
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -65,11 +66,11 @@ def org_check(first8: str) -> str:
 
 @dc.dataclass(frozen=True, kw_only=True)
 class _Number(Kind[str]):
-    """A number kept as text, upper case, without blanks."""
+    """A number kept as text, upper case, without blanks; full-width characters become plain ones."""
 
     @override
     def parse(self, text: str) -> str:
-        return re.sub(r"[\s\-]", "", text).upper()
+        return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
 
     @override
     def value(self, plain: Plain) -> str:
@@ -82,7 +83,7 @@ class IdCard(_Number):
 
     @override
     def refuse(self, value: str) -> str | None:
-        if not re.fullmatch(r"\d{17}[\dX]", value):
+        if not re.fullmatch(r"[0-9]{17}[0-9X]", value):
             return f"身份证号应为18位，末位是数字或X，现有{len(value)}位"
         if (born := self.born(value)) is None or born > clock.today():
             return "身份证号第7至14位不是有效的出生日期"
@@ -107,8 +108,9 @@ class IdCard(_Number):
 
     @staticmethod
     def sex(value: str) -> str:
-        """Give 男 or 女 by the 17th place."""
-        return "男" if int(value[16]) % 2 else "女"
+        """Give 男 or 女 by the 17th place, "" when it is no digit."""
+        serial = value[16:17]
+        return ("男" if int(serial) % 2 else "女") if serial.isdecimal() else ""
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -150,7 +152,7 @@ class Mobile(_Number):
 
     @override
     def refuse(self, value: str) -> str | None:
-        return None if re.fullmatch(r"1[3-9]\d{9}", value) else "手机号应为1开头的11位数字"
+        return None if re.fullmatch(r"1[3-9][0-9]{9}", value) else "手机号应为1开头的11位数字"
 
     @override
     def mask(self, value: str) -> str:
@@ -177,7 +179,7 @@ class Region(_Number):
 
     @override
     def refuse(self, value: str) -> str | None:
-        return None if re.fullmatch(r"[1-9]\d{5}", value) else "行政区划代码应为6位数字"
+        return None if re.fullmatch(r"[1-9][0-9]{5}", value) else "行政区划代码应为6位数字"
 
     @override
     def doubt(self, value: str) -> str | None:

@@ -138,6 +138,8 @@ _DAY_FORMS = (
 )
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2})")
 _YEARS = range(1900, 2200)
+_FIRST_SECOND, _LAST_SECOND = -2_208_988_800, 7_258_118_399
+"""Seconds from 1970 to the beginning of 1900 and to the end of 2199, UTC: what every time zone can show."""
 _NAMED_DAYS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1, "后天": 2}
 
 
@@ -229,15 +231,19 @@ class Moment(Kind[dt.datetime]):
         return clock.local(value).strftime("%Y-%m-%d %H:%M")
 
     @override
+    def refuse(self, value: dt.datetime) -> str | None:
+        return Day().refuse(value.date())
+
+    @override
     def plain(self, value: dt.datetime) -> Plain:
         return int(value.timestamp()) // 60 * 60
 
     @override
     def value(self, plain: Plain) -> dt.datetime:
-        try:
-            return dt.datetime.fromtimestamp(expect(plain, int), dt.UTC)
-        except (OverflowError, OSError):
-            raise ValueError("时间超出范围") from None
+        seconds = expect(plain, int)
+        if not _FIRST_SECOND <= seconds <= _LAST_SECOND:
+            raise ValueError("时间超出范围")
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 def text(label: str, *, max_length: int = 64, min_length: int = 0, lines: int = 1, **more: Any) -> Any:
