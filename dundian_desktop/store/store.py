@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers import all_ledgers
 from dundian_desktop.progress import SILENT, Progress
@@ -119,6 +120,8 @@ class Store:
             MachineError: the disk is full or gone; nothing was changed.
         """
         author = self.author()
+        if not author.device:
+            raise UserError("这个工作区还没有设置完，不能记录。请关闭程序，重新打开后从头设置。")
         with self.writing() as connection:
             place = self._applier.place(self.log, author.device)
             act = Act(connection, self._applier, place, author, self.settings.get("stamp", 0))
