@@ -69,7 +69,7 @@ class Visit(
     mood: str | None = fields.code(
         "情绪",
         "mood",
-        default="1",
+        expected=True,
         sensitivity=Sensitivity.SENSITIVE,
         section="诉求与结果",
         help="平稳、有情绪或有苗头",
