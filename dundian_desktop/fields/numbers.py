@@ -165,9 +165,10 @@ class Region(_Number):
 
     @override
     def parse(self, text: str) -> str:
-        words = _Number.parse(self, text)
-        if words.isdigit():
-            return words
+        number = _Number.parse(self, text)
+        if number.isdecimal():
+            return number
+        words = re.sub(r"\s", "", text)
         found = [code for code, name in regions().items() if words in (name, code + name)]
         if not found:
             raise ValueError("没有找到这个行政区划，请填6位代码或全称")
