@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dundian_desktop import fields
 from dundian_desktop.errors import UserError
 from dundian_desktop.exchange.sheet import SheetReading, write_sheet
 from dundian_desktop.ledgers.deed import Deed
@@ -131,6 +132,16 @@ def test_several_people_may_be_parted_by_blanks(read) -> None:
     assert row.record.companions == (POOL[1], POOL[7])
 
 
+def test_of_two_names_the_longer_one_is_meant(read) -> None:
+    twins = Names(names={POOL[0]: "东风", POOL[1]: "东风 茶厂", POOL[2]: "茶厂"})
+    rows = (
+        ("日期", "记录人", "同行人", "地点", "工作内容"),
+        (dt.date(2026, 7, 1), "茶厂", "东风 茶厂、东风", "厂", "走访" * 12),
+    )
+    (row,) = read(*rows, kind=Diary, naming=twins).good
+    assert row.record.companions == (POOL[0], POOL[1])
+
+
 def test_a_record_id_makes_a_row_a_change_and_not_a_new_record(read) -> None:
     (row,) = read((*HEAD, "记录号"), ("王芳芳", CATEGORY, "138****5678", WANG.id), naming=Names([WANG])).good
     assert row.before is WANG
@@ -193,6 +204,15 @@ def test_a_row_of_a_small_table_keeps_its_key_when_another_is_added(read, tmp_pa
     assert [r.cells["words"] for r in row.record.progress] == ["已报修", "修好；通电"]
     assert row.record.progress[0].key == "0001"
     assert len(row.record.progress[1].key) == 32
+
+
+@pytest.mark.parametrize("words", ["修好；进展：又坏", "；日期：2026-07-02", '{"进展"}', "a：b；c：d"])
+def test_words_that_look_like_labels_come_back_as_they_were(tmp_path: Path, words: str) -> None:
+    row = fields.Row(key="0001", cells={"day": dt.date(2026, 7, 1), "words": words})
+    deed = Deed(content="修路灯", measure="找电力", due=dt.date(2026, 9, 1), progress=(row,))
+    write_sheet(tmp_path / "a.xlsx", Deed, [deed], Names(), progress=Silent())
+    (found,) = read_here(tmp_path / "a.xlsx", Deed).good
+    assert found.record.progress[0].cells == row.cells
 
 
 def test_a_line_that_is_no_row_is_refused_with_the_pattern(read) -> None:
