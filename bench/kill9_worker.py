@@ -9,6 +9,7 @@ import random
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeAlias
 
 from bench.phrases import person, prose
 from bench.places import PASSPHRASE
@@ -22,7 +23,7 @@ READY = "ready"
 
 
 def save(folder: Path, pipe: Connection, seed: int) -> None:
-    """Save for ever: new records and changes; after each commit say (id, notes, whether it lives)."""
+    """Save for ever: new records and changes; after each commit say what stands."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     with open_workspace(folder, PASSPHRASE) as workspace:
         pipe.send(READY)
@@ -31,17 +32,29 @@ def save(folder: Path, pipe: Connection, seed: int) -> None:
             pipe.send(_one_save(workspace.store, chance, known, f"{seed}-{number}"))
 
 
-def _one_save(store: Store, chance: random.Random, known: list[Worker], mark: str) -> tuple[str, str, bool]:
+Said: TypeAlias = tuple[str, int, str, bool]
+"""(id, revision, notes, whether it lives)"""
+
+
+def stands(store: Store, id: str) -> Said:
+    """Give what is kept of a record."""
+    record = store.reader.find(Worker, id)
+    if record is None or record.meta is None:
+        return id, 0, "", False
+    return id, record.meta.revision, record.notes, not record.meta.deleted
+
+
+def _one_save(store: Store, chance: random.Random, known: list[Worker], mark: str) -> Said:
     words = mark + prose(chance, chance.randint(1, 600))
     if known and chance.random() < 0.5:
         record = known.pop(chance.randrange(len(known)))
         with store.act() as act:
             act.void(Worker, record.id)
-        return record.id, record.notes, False
+        return stands(store, record.id)
     with store.act() as act:
         record = act.save(Worker(name=person(chance), category="P01", notes=words))
     known.append(record)
-    return record.id, record.notes, True
+    return stands(store, record.id)
 
 
 def export(folder: Path, pipe: Connection, stick: Path, peer: str) -> None:
