@@ -12,6 +12,7 @@ import dataclasses as dc
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from dundian_desktop.exchange.sheet.cells import BLANK, Cell, Page
@@ -47,7 +48,7 @@ class Header:
         """How many columns are known."""
         return len(self.columns) + (self.id_column is not None)
 
-    @property
+    @cached_property
     def taken(self) -> dict[int, Field]:
         """The columns from which values are read."""
         return {n: f for n, f in self.columns.items() if not f.system and form_of(f.kind).taken}
