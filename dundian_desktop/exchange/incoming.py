@@ -182,18 +182,19 @@ def _carried(manifest: Manifest, card: Card) -> bytes:
 
 
 def _arrived(store: Store, cards: Mapping[bytes, Card], blob: bytes, vault: bytes) -> logs.Arrived:
-    """Open a segment with the key of its author, whoever of the known devices that is.
+    """Open a segment with the key of its author: the device whose log it is, any known one when the log is new.
 
     Raises:
-        BundleError: no known device signed it.
+        BundleError: no known device signed it, or another than the one whose log it is.
     """
     heading = read_heading(blob)
-    known = logs.devices(store.reader).get(heading.log, b"")
-    own = {store.device: own_keys(store).sign_key}
-    keys = own | {device: card.sign_key for device, card in cards.items()}
-    for device in sorted(keys, key=lambda device: device != known):
+    owner = ({store.log: store.device} | logs.owners(store.reader)).get(heading.log)
+    keys = {store.device: own_keys(store).sign_key} | {device: card.sign_key for device, card in cards.items()}
+    for device, key in keys.items():
+        if owner not in (None, device):
+            continue
         try:
-            segment = open_segment(blob, keys[device])
+            segment = open_segment(blob, key)
         except BundleError as error:
             if error.refusal is not Refusal.FORGED:
                 raise

@@ -57,7 +57,7 @@ class Applier:
         row = self._connection.execute("SELECT n, device, seq, head FROM log WHERE id=?", (log,)).fetchone()
         if row:
             place = LogPlace(n=row[0], id=log, device=row[1], seq=row[2], head=row[3])
-            if place.device == _NOBODY and device != _NOBODY:
+            if place.seq == 0 and device not in (place.device, _NOBODY):
                 self._connection.execute("UPDATE log SET device=? WHERE n=?", (device, place.n))
                 place.device = device
             return place

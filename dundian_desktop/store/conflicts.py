@@ -17,7 +17,7 @@ from dundian_desktop.fields import Field
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.operation import ALIVE, milliseconds
 from dundian_desktop.store.reader import Reader
-from dundian_desktop.store.rows import field_of
+from dundian_desktop.store.rows import field_of, joined
 
 _read = msgspec.msgpack.Decoder().decode
 
@@ -64,9 +64,7 @@ def _torn(part: str, some: list[tuple[int, str, Any]]) -> bool:
     return part != ALIVE and any(value != some[0][2] for _, _, value in some)
 
 
-def _clash(
-    kind: type[Record], part: str, some: list[tuple[int, str, Any]], shown: dict[str, Any]
-) -> Clash | None:
+def _clash(kind: type[Record], part: str, some: list[tuple[int, str, Any]], shown: dict[str, Any]) -> Clash | None:
     field = next((f for f in kind.ledger.fields if f.name == field_of(part)), None)
     if field is None:
         return None
@@ -75,5 +73,5 @@ def _clash(
     for hlc, device, plain in some:
         parts = {key: v for key, v in {**beside, part.partition("/")[2]: plain}.items() if v is not None}
         at = dt.datetime.fromtimestamp(milliseconds(hlc) / 1000, dt.UTC)
-        rivals.append(Rival(device=device, at=at, value=field.kind.join(parts)))
+        rivals.append(Rival(device=device, at=at, value=joined(field, parts)))
     return Clash(field=field, rivals=tuple(rivals))

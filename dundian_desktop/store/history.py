@@ -5,15 +5,16 @@ from __future__ import annotations
 import dataclasses as dc
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Ref, Refs
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
+from dundian_desktop.store.logs import owners
 from dundian_desktop.store.operation import ALIVE, Operation, about, milliseconds, unpacked
 from dundian_desktop.store.reader import Reader
-from dundian_desktop.store.rows import cell, field_of, moment
+from dundian_desktop.store.rows import field_of, joined, moment
 
 
 class CannotUndoError(UserError):
@@ -25,7 +26,7 @@ class Change:
     """One field as one operation left it.
 
     Attributes:
-        device: id of the writing device, 32 hex digits.
+        device: id of the device that signed it, 32 hex digits, whoever the operation says wrote it.
         label: of the field; ``新增``, ``删除`` or ``恢复`` for the record itself.
         words: the new value for people who may see it, "" when it was emptied.
         masked: whether a list must mask the words.
@@ -39,13 +40,17 @@ class Change:
     note: str = ""
 
 
-def _operations(reader: Reader, where: str, values: tuple[Any, ...]) -> list[tuple[bytes, int, Operation, Any]]:
+_Found: TypeAlias = tuple[bytes, int, Operation, dict[str, Any]]
+"""Log id, seq, the operation and its personal values."""
+
+
+def _operations(reader: Reader, where: str, values: tuple[Any, ...]) -> list[_Found]:
     rows = reader.rows(
-        "SELECT l.id, o.seq, o.body, v.body, l.n FROM op o JOIN log l ON l.n=o.log "
-        f"LEFT JOIN vault v ON v.log=o.log AND v.seq=o.seq WHERE {where}",
+        "SELECT l.id, o.seq, o.body, v.body FROM op o JOIN log l ON l.n=o.log "
+        f"LEFT JOIN vault v ON v.log=o.log AND v.seq=o.seq WHERE {where} ORDER BY o.seq",
         values,
     )
-    return [(log, seq, *unpacked(body, vault)) for log, seq, body, vault, _ in rows]
+    return [(log, seq, *unpacked(body, vault)) for log, seq, body, vault in rows]
 
 
 def history(
@@ -59,8 +64,9 @@ def history(
     )
     changes: list[Change] = []
     values: dict[str, dict[str, Any]] = {}
-    for _, _, operation, personal in sorted(found, key=lambda one: (one[2].hlc, one[0])):
-        changes += _changes(kind, operation, {**operation.fields, **personal}, values)
+    writers = {log: device.hex() for log, device in owners(reader).items()}
+    for log, _, operation, personal in sorted(found, key=lambda one: (one[2].hlc, one[0])):
+        changes += _changes(kind, writers[log], operation, personal, values)
     named = {f.label: f.kind.ledger for f in kind.ledger.fields if isinstance(f.kind, Ref | Refs)}
     return [_by_name(reader, change, (kinds or {}).get(named.get(change.label, ""))) for change in changes]
 
@@ -75,11 +81,14 @@ def _by_name(reader: Reader, change: Change, linked: type[Record] | None) -> Cha
 
 
 def _changes(
-    kind: type[Record], operation: Operation, written: Mapping[str, Any], values: dict[str, dict[str, Any]]
+    kind: type[Record],
+    device: str,
+    operation: Operation,
+    personal: Mapping[str, Any],
+    values: dict[str, dict[str, Any]],
 ) -> list[Change]:
-    plain = Change(
-        at=moment(milliseconds(operation.hlc)), device=operation.actor.hex(), label="", words="", note=operation.note
-    )
+    written = {**operation.fields, **personal}
+    plain = Change(at=moment(milliseconds(operation.hlc)), device=device, label="", words="", note=operation.note)
     made = [dc.replace(plain, label=label) for label in _life(operation, written, values)]
     for part, value in written.items():
         if part != ALIVE:
@@ -88,7 +97,7 @@ def _changes(
     for field in kind.ledger.fields:
         if field.name in touched:
             present = {key: value for key, value in values[field.name].items() if value is not None}
-            words = field.show(field.kind.join(present)) if cell(field, present) is not None else ""
+            words = field.show(joined(field, present))
             made.append(dc.replace(plain, label=field.label, words=words, masked=field.masked))
     return made
 
@@ -121,24 +130,28 @@ def undo(act: Act, kinds: Mapping[str, type[Record]], log: bytes, number: int) -
     """
     found = _operations(act.reader, "l.id=? AND o.seq>=?", (log, number))
     mine = [one for one in found if one[2].act == number]
-    for _, seq, operation, personal in reversed(mine):
-        _take_back(act, kinds[operation.ledger], (log, seq), operation, {**operation.fields, **personal})
+    for entity in dict.fromkeys(operation.entity for _, _, operation, _ in reversed(mine)):
+        _take_back(act, kinds, [one for one in mine if one[2].entity == entity])
     return len(mine)
 
 
-def _take_back(
-    act: Act, kind: type[Record], place: tuple[bytes, int], operation: Operation, written: Mapping[str, Any]
-) -> None:
-    id = operation.entity.hex()
+def _take_back(act: Act, kinds: Mapping[str, type[Record]], mine: list[_Found]) -> None:
+    """Take back what one act did to one record, in however many operations."""
+    earliest: dict[str, Operation] = {}
+    latest: dict[str, tuple[bytes, int]] = {}
+    for log, seq, operation, personal in mine:
+        for part in (*operation.fields, *personal):
+            earliest.setdefault(part, operation)
+            latest[part] = (log, seq)
+    first = mine[0][2]
+    kind, id = kinds[first.ledger], first.entity.hex()
     heads = act.reader.heads(id)
-    moved = sorted({field_of(p) for p in written if p != ALIVE and heads.get(p) != [place]})
+    moved = {field_of(part) for part in latest if part != ALIVE and heads.get(part) != [latest[part]]}
     if moved:
         labels = "、".join(f.label for f in kind.ledger.fields if f.name in moved)
         raise CannotUndoError(f"“{labels}”后来又改过，不能直接撤销。请打开这条记录，在“历史”里查看并手工改回。")
-    parts = {part: _stood(act.reader, operation, part) for part in written}
-    if not operation.base:
-        parts = {ALIVE: False}
-    act.write(kind, id, parts, note="撤销")
+    parts = {part: _stood(act.reader, operation, part) for part, operation in earliest.items()}
+    act.write(kind, id, parts if first.base else {ALIVE: False}, note="撤销")
 
 
 def _stood(reader: Reader, operation: Operation, part: str) -> Any:

@@ -21,6 +21,10 @@ class ForkError(UserError):
     """Two different operations claim one place in one log: a copied disk is in use twice."""
 
 
+class StrangeAuthorError(UserError):
+    """A device wrote into the log of another."""
+
+
 @dc.dataclass(frozen=True, kw_only=True)
 class Unsealed:
     """Own operations that no segment holds yet, in order from `lo`; `head` is the chain before them."""
@@ -88,9 +92,9 @@ def heads(reader: Reader) -> dict[bytes, bytes]:
     return dict[bytes, Any](reader.rows("SELECT id, head FROM log WHERE seq>0"))
 
 
-def devices(reader: Reader) -> dict[bytes, bytes]:
-    """Give log id -> the device that writes it."""
-    return dict[bytes, Any](reader.rows("SELECT id, device FROM log"))
+def owners(reader: Reader) -> dict[bytes, bytes]:
+    """Give log id -> the device that writes it, for every log of which an operation has come."""
+    return dict[bytes, Any](reader.rows("SELECT id, device FROM log WHERE seq>0"))
 
 
 def unsealed(reader: Reader, log: bytes, most: int) -> Unsealed | None:
@@ -150,6 +154,7 @@ def take(connection: Connection, applier: Applier, arrived: Sequence[Arrived]) -
 
     Raises:
         ForkError: a segment contradicts what is here.
+        StrangeAuthorError: a segment goes on with the log of another device.
         BrokenOperationError: a segment holds something that is no operation.
     """
     before = sum(vector(Reader(connection)).values())
@@ -169,6 +174,10 @@ def _runs(
         if segment.lo > place.seq + 1:
             _hold(connection, segment)
             continue
+        if place.device != segment.device:
+            raise StrangeAuthorError(
+                "交换包里有冒用别的设备名义的记录，已整包拒收，本机数据没有变化。请当面联系对方核实。"
+            )
         _refuse_fork(connection, place, segment)
         if fresh := _fresh(segment, place.seq):
             yield place, fresh

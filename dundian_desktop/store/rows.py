@@ -44,12 +44,25 @@ def columns(kind: type[Record]) -> tuple[str, ...]:
     return ("n", *META_COLUMNS, *(field.name for field in kind.ledger.fields))
 
 
-def cell(field: Field, parts: Mapping[str, Any]) -> Any:
-    """Give what the table keeps of a field; a part from a stranger that does not fit is left out."""
+def joined(field: Field, parts: Mapping[str, Any]) -> Any:
+    """Give the value these parts make, or None; a part from a stranger that does not fit is left out alone."""
     try:
-        value = field.kind.join(parts)
+        return field.kind.join(parts)
     except (ValueError, TypeError):
-        return None
+        fitting = {key: part for key, part in parts.items() if len(parts) > 1 and _fits(field, key, part)}
+        return field.kind.join(fitting) if fitting else None
+
+
+def _fits(field: Field, key: str, part: Any) -> bool:
+    try:
+        return field.kind.join({key: part}) is not None
+    except (ValueError, TypeError):
+        return False
+
+
+def cell(field: Field, parts: Mapping[str, Any]) -> Any:
+    """Give what the table keeps of a field."""
+    value = joined(field, parts)
     if is_absent(value):
         return None
     if field.kind.many:
