@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import msgspec
 
@@ -25,6 +25,9 @@ SCHEMA = 1
 ID_BYTES = 16
 _AHEAD = 24 * 3600 * 1000 << 16
 """How far a foreign clock may be ahead and still move ours: 24 hours."""
+
+_DEEPEST = 8
+"""How deep the values of an operation may be nested; ours are four: fields, a row, a cell, the members of a set."""
 
 Base: TypeAlias = dict[str, list[tuple[bytes, int]]]
 """Part -> the writes (log id, seq) it replaces."""
@@ -126,7 +129,11 @@ def unpacked(body: bytes, vault: bytes | None) -> tuple[Operation, dict[str, Any
         raise BrokenOperationError
     if part is None:
         return operation, {}
-    if _commitment(part.salt, part.fields) != operation.commit or set(part.fields) != set(operation.hidden):
+    if (
+        not _flat(part.fields)
+        or _commitment(part.salt, part.fields) != operation.commit
+        or set(part.fields) != set(operation.hidden)
+    ):
         raise BrokenOperationError
     return operation, part.fields
 
@@ -146,7 +153,15 @@ def about(body: bytes) -> About:
 def _sound(operation: Operation) -> bool:
     sizes = len(operation.entity) == len(operation.actor) == ID_BYTES and 0 <= operation.hlc < 1 << 63
     bases = (pair for pairs in operation.base.values() for pair in pairs)
-    return sizes and all(len(log) == ID_BYTES and 0 < seq < 1 << 62 for log, seq in bases)
+    return sizes and all(len(log) == ID_BYTES and 0 < seq < 1 << 62 for log, seq in bases) and _flat(operation.fields)
+
+
+def _flat(value: Any, room: int = _DEEPEST) -> bool:
+    """Tell whether a value is nested no deeper than any of ours, so that packing it later cannot fail."""
+    if not isinstance(value, dict | list):
+        return True
+    inner = cast("list[Any]", value) if isinstance(value, list) else cast("dict[Any, Any]", value).values()
+    return room > 0 and all(_flat(one, room - 1) for one in inner)
 
 
 def chained(head: bytes, body: bytes) -> bytes:
