@@ -12,12 +12,16 @@ import re
 import unicodedata
 from itertools import pairwise
 
-_RUN = re.compile(r"[^\W_]+")
+_RUN = re.compile("(?:[^\\W_]|[\ue000-\uf8ff\U00020000-\U0003fffd\U000f0000-\U0010fffd])+")
+"""Letters and digits; with them what names are written in and Python may not know as letters yet: private-use
+characters and the latest ideographs of planes 2 and 3."""
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Marks that choose a shape of the ideograph before them; the word is the same."""
 
 
 def runs(text: str) -> list[str]:
     """Give the runs of letters and digits, folded (full width, case)."""
-    return _RUN.findall(unicodedata.normalize("NFKC", text).casefold())
+    return _RUN.findall(_SELECTOR.sub("", unicodedata.normalize("NFKC", text).casefold()))
 
 
 def index_words(text: str) -> str:
