@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dundian_desktop.errors import UserError
 from dundian_desktop.resources import program_folder
-from dundian_desktop.store.database import Connection
+from dundian_desktop.store.database import Connection, DamagedFileError
 
 
 class NewerFileError(UserError):
@@ -32,8 +32,16 @@ def head_revision() -> str:
 
 
 def revision_of(connection: Connection) -> str:
-    """Give the revision of an open file."""
-    return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+    """Give the revision of an open file.
+
+    Raises:
+        DamagedFileError: it has none, so it is no workspace or not a whole one.
+    """
+    marked = connection.execute("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").fetchone()
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if marked else None
+    if found is None:
+        raise DamagedFileError("数据文件不完整，没有再写入任何内容。请从最近的备份恢复，损坏的文件会原样保留。")
+    return found[0]
 
 
 def is_current(connection: Connection) -> bool:
