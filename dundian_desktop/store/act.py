@@ -80,6 +80,7 @@ class Act:
     def _refuse_stale(self, before: Record, stored: Record, changes: Mapping[str, Any]) -> None:
         moved = changed_parts(parts_of(before), parts_of(stored))
         both = {field_of(p) for p in moved.keys() & changes.keys() if moved[p] != changes[p]}
+        both |= _newly_torn(before, stored) & {field_of(part) for part in changes}
         if both:
             labels = "、".join(f.label for f in stored.ledger.fields if f.name in both)
             raise StaleError(f"您编辑时，别处来的数据已改了“{labels}”。您写的还在，请对照后再存。")
@@ -142,3 +143,10 @@ class Act:
             (len(start) + 1, start, start + "~"),
         ).fetchone()
         return row[0] or 0
+
+
+def _newly_torn(before: Record, stored: Record) -> set[str]:
+    """Give the fields for which a second value came in; writing over it would settle what nobody has seen."""
+    if before.meta is None or stored.meta is None:
+        return set()
+    return set(stored.meta.conflicts) - set(before.meta.conflicts)
