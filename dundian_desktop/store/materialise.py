@@ -75,7 +75,8 @@ def _row(kind: type[Record], identity: tuple[int, str], writes: Sequence[Write],
             heads[write[1]].append(write)
     lives = any(write[5] == _TRUE for write in heads.pop(ALIVE, ()))
     shown = {part: some[0] if len(some) == 1 else max(some, key=age) for part, some in heads.items()}
-    torn = {part.partition("/")[0] for part, some in heads.items() if len({write[5] for write in some}) > 1}
+    known = {field.name for field in kind.ledger.fields}
+    torn = known & {part.partition("/")[0] for part, some in heads.items() if len({write[5] for write in some}) > 1}
     present = _present(shown)
     return (
         *identity,
