@@ -134,8 +134,9 @@ def unpack(backup: Path, folder: Path, progress: Progress = SILENT) -> None:
     """Put a whole backup's files into an empty folder; an automatic one needs its key copies put beside it.
 
     Raises:
-        UserError: the file is no backup, or the folder is not empty.
+        UserError: the file is no backup or not there, or the folder is not empty.
     """
+    _refuse_missing(backup)
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"“{folder}”不是空文件夹，没有恢复。请选一个空文件夹，原来的数据会原样保留。")
     folder.mkdir(parents=True, exist_ok=True)
@@ -158,8 +159,9 @@ def unpack_automatic(backup: Path, folder: Path) -> None:
     """Put an automatic backup into an empty folder, with the keys and attachments of the workspace it lies in.
 
     Raises:
-        UserError: the folder is not empty.
+        UserError: the backup is not there, or the folder is not empty.
     """
+    _refuse_missing(backup)
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"“{folder}”不是空文件夹，没有恢复。请选一个空文件夹，原来的数据会原样保留。")
     workspace = backup.parent.parent
@@ -188,8 +190,14 @@ def verify(backup: Path, key: VaultKey, progress: Progress = SILENT) -> Checked:
         UserError: it is no backup.
         DamagedFileError: it cannot be read as it should, or has another key.
     """
+    _refuse_missing(backup)
     if backup.suffix == ".db":
         return _proved(backup, key)
     with tempfile.TemporaryDirectory(dir=backup.parent, prefix="verify-") as place:
         unpack(backup, Path(place) / "w", progress)
         return dc.replace(_proved(Path(place) / "w" / DATABASE_NAME, key), path=backup)
+
+
+def _refuse_missing(backup: Path) -> None:
+    if not backup.is_file():
+        raise UserError(f"没有找到备份“{backup}”，数据没有变化。请检查路径，或插好U盘再试。")
