@@ -62,9 +62,7 @@ def _index(connection: Connection, kind: type[Record], numbers: list[int]) -> No
         connection.executemany("INSERT OR IGNORE INTO initial VALUES (?,?,?)", _initials(kind, records, named))
 
 
-def _initials(
-    kind: type[Record], records: Mapping[int, Record], named: Iterable[str]
-) -> list[tuple[int, str, str]]:
+def _initials(kind: type[Record], records: Mapping[int, Record], named: Iterable[str]) -> list[tuple[int, str, str]]:
     # The pinyin table costs 50 MB and 0.2 s; a program that only reads never pays it.
     from dundian_desktop.store.pinyin import initials  # noqa: PLC0415 - heavy, and seldom needed
 
