@@ -176,5 +176,5 @@ def test_a_full_disk_leaves_the_old_sheet_and_says_so(tmp_path: Path, monkeypatc
 
 
 def test_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
-    with pytest.raises(MachineError, match="。$"):
+    with pytest.raises(MachineError, match=r"。$"):
         write_sheet(tmp_path / "没有" / "a.xlsx", Worker, [WANG], Names(), progress=Silent())
