@@ -1,8 +1,4 @@
-"""The page of any ledger: its list, the record in hand beside it, and the form.
-
-Where the window is narrow only one of them is shown at a time (ui notes §4.1): from 1200 logical pixels both stand
-side by side, from 1000 the panel is narrow, below there is one pane with a way back.
-"""
+"""The page of any ledger: its list, the record in hand beside it, and the form."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dundian_desktop import clock
@@ -20,23 +16,17 @@ from dundian_desktop.ledger import Record
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.drafts import Draft
 from dundian_desktop.store.extent import at_most
-from ui import words
 from ui.desk import Desk
 from ui.draft_banner import DraftBanner
 from ui.filter_shelf import FilterShelf
-from ui.ledger_words import BIN, CLEAR_FILTERS, RESTORE, SHEET_PASTE
 from ui.names import name_of
 from ui.page_head import PageHead
+from ui.page_list import PageList
+from ui.page_panes import NARROW, WIDE, PagePanes
 from ui.page_side import PageSide
-from ui.parts.buttons import Kind, button
-from ui.parts.empty_state import EmptyState
-from ui.parts.labels import label
-from ui.record_table import RecordTable
 from ui.tokens import GAP, sized
 from ui.views import PageView, counts, views_of
 
-WIDE = 1200
-NARROW = 1000
 _SHORT = 5_000  # records up to which every view is counted without being asked
 
 
@@ -63,13 +53,13 @@ class LedgerPage(QWidget):
         self.kind = kind
         self._views: list[PageView] = []
         self._wanted_key = "all"
-        self._single = False
         self.head = PageHead(kind.ledger, framed=framed)
         self.drafts = DraftBanner(desk.store, kind)
         self.shelf = FilterShelf(desk.store, kind)
-        self.table = RecordTable(desk, kind)
-        self.empty = EmptyState()
+        self.list = PageList(desk, kind, self.head.new.text())
+        self.table = self.list.table
         self.side = PageSide(desk, kind)
+        self.panes = PagePanes(self.list, self.side)
         self._recount = QTimer(self, singleShot=True, interval=0)
         self._recount.timeout.connect(self.count)
         self._arrange(framed=framed)
@@ -134,24 +124,12 @@ class LedgerPage(QWidget):
         told = f"共 {rows} 条" if rows or self._narrowed() else ""
         self.head.count.setText(told)
         self.counted.emit(told)
-        self._list.setCurrentWidget(self.table if rows else self.empty)
-        if not rows:
-            self._explain_nothing()
+        self.list.settle(self.view(), self._asked_words())
         if not self.side.writes():
             self._show_current()
 
     def _narrowed(self) -> bool:
         return bool(self.table.filters or self.head.search.text().strip() or self.view().key != "all")
-
-    def _explain_nothing(self) -> None:
-        ledger, view = self.kind.ledger, self.view()
-        told = "·".join(filter(None, (view.word if view.key != "all" else "", self._asked_words())))
-        if self.table.filters or self.head.search.text().strip():
-            self.empty.put(f"没有符合“{told}”的{ledger.noun}。", main=CLEAR_FILTERS, icon_name="search")
-        elif view.key != "all":
-            self.empty.put(view.good or f"没有“{view.word}”的{ledger.noun}。", icon_name="circle-check")
-        else:
-            self.empty.put(ledger.empty or f"还没有{ledger.noun}。", main=self.head.new.text(), quiet=SHEET_PASTE)
 
     def _asked_words(self) -> str:
         return "·".join(filter(None, (self.shelf.words(), self.head.search.text().strip())))
@@ -180,9 +158,7 @@ class LedgerPage(QWidget):
 
     @Slot()
     def _take_move(self) -> None:
-        selected = self.table.selected()
-        self._bar.setVisible(len(selected) > 1)
-        self._picked.setText(f"已选 {len(selected)} 条")
+        self.list.note_selection()
         if not self.side.writes():
             self._show_current()
 
@@ -262,51 +238,35 @@ class LedgerPage(QWidget):
     def _form_opened(self) -> None:
         self.drafts.hide()
         self._show_side()
-        self._share()
+        self.panes.share()
 
     @Slot()
     def _form_closed(self) -> None:
         self._show_list()
-        self._share()
+        self.panes.share()
         self._show_current()
         # The draft is written on the store lane; ask when that lane is through.
         self.desk.tasks.on_store(_nothing).ended.connect(self._drafts_changed)
 
+    @Slot()
     def _show_side(self) -> None:
-        if self._single:
-            self._table_side.hide()
-            self.side.show()
-        self.head.setVisible(not (self._single and self.side.writes()))
+        self.panes.show_side()
 
     @Slot()
     def _show_list(self) -> None:
-        self._table_side.show()
-        self.side.setVisible(not self._single)
-        self.head.show()
-        self.table.setFocus()
+        self.panes.show_list()
 
-    def _share(self) -> None:
-        width = self.width()
-        wanted = max(sized(440), round(width * 0.44)) if self.side.writes() else round(width * 0.34)
-        least = sized(300)
-        side = min(max(wanted, least), sized(620))
-        self._split.setSizes([max(width - side, 1), side])
+    @Slot(bool)
+    def _make_room(self, crowded: bool) -> None:
+        self.head.setVisible(not crowded)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         window = self.window().width()
-        single = window < sized(NARROW)
         self.head.fold_tools(folded=window < sized(WIDE))
-        self.side.panel.back.setVisible(single)
-        if single != self._single:
-            self._single = single
-            if self.side.writes():
-                self._table_side.setVisible(not single)
-                self.head.setVisible(not single)
-            else:
-                self._show_list()
-        self._share()
+        self.side.panel.back.setVisible(window < sized(NARROW))
+        self.panes.fit(window)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -315,7 +275,7 @@ class LedgerPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._single and not self.side.writes():
+        if event.key() == Qt.Key.Key_Escape and self.panes.single and not self.side.writes():
             self._show_list()
         else:
             super().keyPressEvent(event)
@@ -354,22 +314,19 @@ class LedgerPage(QWidget):
         self.shelf.put(self.table.filters)
 
     @Slot()
-    def _empty_main(self) -> None:
-        if self.table.filters or self.head.search.text().strip():
-            self.head.search.clear()
-            self.head.search.say()
-            self.table.clear_filters()
-        else:
-            self.begin_new()
+    def _clear_all(self) -> None:
+        self.head.search.clear()
+        self.head.search.say()
+        self.table.clear_filters()
 
     @Slot(str)
     def _drop_filter(self, name: str) -> None:
         self.table.filter(name, None)
 
     @Slot(str)
-    def _take_view(self, key: str) -> None:
+    def _take_view(self, _key: str) -> None:
         self.side.put_aside()
-        self._act.setText(RESTORE if key == "bin" else words.DELETE)
+        self.list.offer(self.view())
         self._show_view()
 
     @Slot()
@@ -381,44 +338,13 @@ class LedgerPage(QWidget):
         self.table.filters_menu().popup(self.head.filter.mapToGlobal(self.head.filter.rect().bottomLeft()))
 
     def _arrange(self, *, framed: bool) -> None:
-        self._list = QStackedWidget()
-        self._list.addWidget(self.table)
-        self._list.addWidget(self.empty)
-        self._table_side = QWidget()
-        left = QVBoxLayout(self._table_side)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(2 * GAP)
-        left.addWidget(self._list, 1)
-        left.addWidget(self._selection_bar())
-        self._split = QSplitter()
-        self._split.setHandleWidth(2 * GAP)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._table_side)
-        self._split.addWidget(self.side)
         page = QVBoxLayout(self)
         page.setContentsMargins(4 * GAP, 0 if framed else 3 * GAP, 4 * GAP, 3 * GAP)
         page.setSpacing(2 * GAP)
         page.addWidget(self.head)
         page.addWidget(self.drafts)
         page.addWidget(self.shelf)
-        page.addWidget(self._split, 1)
-
-    def _selection_bar(self) -> QWidget:
-        self._bar = QWidget()
-        self._bar.setObjectName("selectionBar")
-        self._picked = label("", name="pickedCount")
-        self._act = button(words.DELETE, icon_name="trash", name="pickedErase")
-        self._act.clicked.connect(self._erase_or_restore)
-        clear = button("取消选择", Kind.QUIET, name="pickedClear")
-        clear.clicked.connect(self.table.clearSelection)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(2 * GAP, 0, 0, 0)
-        row.setSpacing(2 * GAP)
-        for made in (self._picked, self._act, clear):
-            row.addWidget(made)
-        row.addStretch()
-        self._bar.hide()
-        return self._bar
+        page.addWidget(self.panes, 1)
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._redraw)
@@ -440,8 +366,11 @@ class LedgerPage(QWidget):
         self.table.opened.connect(self._open_form)
         self.table.clicked.connect(self._show_side)
         self.table.erase_asked.connect(self.erase)
-        self.empty.main_pressed.connect(self._empty_main)
-        self.empty.quiet_pressed.connect(self.paste_block)
+        self.list.act_asked.connect(self._erase_or_restore)
+        self.list.new_asked.connect(self.begin_new)
+        self.list.clear_asked.connect(self._clear_all)
+        self.list.paste_asked.connect(self.paste_block)
+        self.panes.crowded.connect(self._make_room)
         self.side.saved.connect(self._take_saved)
         self.side.form_opened.connect(self._form_opened)
         self.side.form_closed.connect(self._form_closed)
@@ -469,6 +398,3 @@ class LedgerPage(QWidget):
 
 def _nothing(_progress: Progress) -> None:
     """Wait for what was asked for before."""
-
-
-__all__ = ["BIN", "LedgerPage"]

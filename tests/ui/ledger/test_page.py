@@ -33,7 +33,7 @@ def button(page, name):
 
 def test_every_ledger_has_a_page_with_a_form(kind, page_of):
     page = page_of(kind)
-    assert page.empty.isVisible()
+    assert page.list.empty.isVisible()
     assert kind.ledger.empty in text_of(page, "emptyLine")
     page.begin_new()
     assert page.side.form is not None
