@@ -8,14 +8,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.app import App
-
 
 def main(words: Sequence[str] | None = None) -> int:
     """Start the window and give its exit status."""
     told = _parser().parse_args(words)
     if told.smoke:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Not at the top: reading a sheet starts this module once more, in a process that needs no window.
+    from ui.app import App  # noqa: PLC0415 - see above
+
     app = App(told.workspace, [str(file) for file in told.files])
     return app.try_out() if told.smoke else app.run()
 

@@ -167,7 +167,7 @@ class Frame(QWidget):
         row = QHBoxLayout(ribbon)
         row.setContentsMargins(4 * GAP, GAP, 4 * GAP, GAP)
         row.setSpacing(3 * GAP)
-        row.addWidget(label("这是示例数据，可以随便试。", name="ribbonWords"))
+        row.addWidget(label("体验中：这是虚构的示例数据，可以随便试。", name="ribbonWords"))
         row.addWidget(clear)
         row.addStretch()
         ribbon.hide()
