@@ -66,7 +66,9 @@ def open_for_us(store: Store, path: Path, progress: Progress = SILENT) -> Opened
     Raises:
         BundleError: the file is refused; its code says why.
     """
-    return open_bundle(path, own_keys(store), signers(store).get, progress)
+    keys = own_keys(store)
+    known = {**signers(store), keys.key_id: keys.sign_key}
+    return open_bundle(path, keys, known.get, progress)
 
 
 def preview(store: Store, path: Path, progress: Progress = SILENT) -> Reading:
