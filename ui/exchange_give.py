@@ -54,7 +54,7 @@ class GiveTile(Tile):
         for one in peers(self.desk.store):
             if one.known.trusted:
                 self.peer.addItem(f"{one.card.name}（{one.card.letter}机 · {one.card.group_name}）", one.id.hex())
-        if kept:
+        if self.peer.count():
             self.peer.setCurrentIndex(max(self.peer.findData(kept), 0))
         self.peer.setPlaceholderText("还没有登记对方的电脑")
         self.peer.blockSignals(False)

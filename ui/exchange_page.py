@@ -19,10 +19,10 @@ from ui.parts.buttons import button
 from ui.parts.chip import Chip, ChipLabel, Tone
 from ui.parts.dialog import scrolling
 from ui.parts.labels import named
-from ui.parts.tile import Elided, Tile, row_of
+from ui.parts.tile import Elided, Tile, line, row_of
 from ui.standing import moment_words
 from ui.today_tiles import Push
-from ui.tokens import GAP, Colour, sized
+from ui.tokens import GAP, sized
 
 _TWO_COLUMNS = 760  # logical pixels at standard scale
 _MOST_SHOWN = 50
@@ -126,9 +126,9 @@ class HistoryTile(Tile):
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Interactive)
         head.resizeSection(3, sized(180))
-        self._rows = QVBoxLayout()
+        self._none = line("还没有交换过。", "history")
         self.body.addWidget(self.table)
-        self.body.addLayout(self._rows)
+        self.body.addWidget(self._none)
 
     def refresh(self) -> None:
         """Read the history anew."""
@@ -141,18 +141,7 @@ class HistoryTile(Tile):
                 self.table.setItem(place, column, item)
         self.table.setVisible(bool(found))
         self.table.setFixedHeight(sized(40) + min(len(found), 6) * sized(32) + 2)
-        self._say_empty(empty=not found)
-
-    def _say_empty(self, *, empty: bool) -> None:
-        if empty and self.body.count() == _PARTS:
-            self.say("还没有交换过。", "history", Colour.SECOND)
-        elif not empty and self.body.count() > _PARTS and (item := self.body.takeAt(_PARTS)):
-            if widget := item.widget():
-                widget.deleteLater()
-
-
-_PARTS = 2
-"""What stands in the body of the history besides the line that says there is none."""
+        self._none.setVisible(not found)
 
 
 def _cells(entry: ExchangeEntry) -> tuple[str, ...]:

@@ -26,10 +26,7 @@ from ui.parts.tile import Tile
 from ui.tasks import Task, Work
 from ui.tokens import GAP
 
-
-_ABOUT = (
-    "选对方给的 .dundian 文件，或把它拖到这里。先核对签名，再告诉您里面有什么，您点“并入”才会写进来。"
-)
+_ABOUT = "选对方给的 .dundian 文件，或把它拖到这里。先核对签名，再告诉您里面有什么，您点“并入”才会写进来。"
 
 
 class TakeTile(Tile):

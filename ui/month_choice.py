@@ -57,7 +57,9 @@ class ChoiceStep(QWidget):
     def _made(self, name: str, place: int, today: dt.date) -> QAbstractButton:
         year, month = name.split("-")
         state = "本月" if name == f"{today:%Y-%m}" else "未到" if name > f"{today:%Y-%m}" else "已过"
-        made = button(f"{year}年{int(month)}月\n第{_NUMBERS[place % 10]}期 · {state}", Kind.CHOICE, name=f"month_{name}")
+        made = button(
+            f"{year}年{int(month)}月\n第{_NUMBERS[place % 10]}期 · {state}", Kind.CHOICE, name=f"month_{name}"
+        )
         made.setCheckable(True)
         made.setMinimumSize(QSize(sized(150), sized(64)))
         return made

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from dundian_desktop import clock
 from dundian_desktop.errors import MachineError
 from ui import words
 from ui.messages import notice_of, tell
 
-_BOX = Qt.WidgetAttribute.WA_DeleteOnClose
+_POINTS = 16
 
 
 def sheet_text(code: str) -> str:
@@ -28,31 +28,52 @@ def sheet_text(code: str) -> str:
 
 def print_code(window: QWidget, code: str) -> None:
     """Ask for a printer and print the sheet."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, window)
-    dialog.setWindowTitle("打印恢复码")
-    dialog.setAttribute(_BOX)
-    document = QTextDocument(dialog)
-    document.setPlainText(sheet_text(code))
-    font = document.defaultFont()
-    font.setPointSize(16)
-    document.setDefaultFont(font)
-    dialog.accepted.connect(lambda: document.print_(printer))
-    dialog.open()
+    QDialog.open(CodePrint(window, code))
 
 
 def save_code(window: QWidget, code: str) -> None:
     """Ask for a file and write the sheet into it."""
-    dialog = QFileDialog(window, "把恢复码存成文件", str(Path.home() / "蹲点工作台恢复码.txt"), "文本文件 (*.txt)")
-    dialog.setAttribute(_BOX)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.fileSelected.connect(lambda path: _write(window, Path(path), code))
-    dialog.open()
+    CodeFile(window, code).open()
 
 
-def _write(window: QWidget, path: Path, code: str) -> None:
-    try:
-        path.write_text(sheet_text(code), encoding="utf-8")
-    except OSError:
-        error = MachineError(f"恢复码没有写进“{path.name}”：这个位置不能写入或空间不足。请换一个位置，或抄在纸上。")
-        tell(window, "没有存成文件", notice_of(error, "知道了"))
+class CodePrint(QPrintDialog):
+    """Prints the sheet when a printer was chosen."""
+
+    def __init__(self, window: QWidget, code: str) -> None:
+        self._paper = QPrinter(QPrinter.PrinterMode.HighResolution)
+        super().__init__(self._paper, window)
+        self.setWindowTitle("打印恢复码")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._sheet = QTextDocument(self)
+        self._sheet.setPlainText(sheet_text(code))
+        font = self._sheet.defaultFont()
+        font.setPointSize(_POINTS)
+        self._sheet.setDefaultFont(font)
+        self.accepted.connect(self._print)
+
+    @Slot()
+    def _print(self) -> None:
+        self._sheet.print_(self._paper)
+
+
+class CodeFile(QFileDialog):
+    """Writes the sheet when a file was chosen."""
+
+    def __init__(self, window: QWidget, code: str) -> None:
+        name = str(Path.home() / f"{words.PRODUCT}恢复码.txt")
+        super().__init__(window, "把恢复码存成文件", name, "文本文件 (*.txt)")
+        self._window = window
+        self._code = code
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.fileSelected.connect(self.write)
+
+    @Slot(str)
+    def write(self, path: str) -> None:
+        """Write the sheet."""
+        try:
+            Path(path).write_text(sheet_text(self._code), encoding="utf-8")
+        except OSError:
+            name = Path(path).name
+            error = MachineError(f"恢复码没有写进“{name}”：这个位置不能写入或空间不足。请换一个位置，或抄在纸上。")
+            tell(self._window, "没有存成文件", notice_of(error, "知道了"))

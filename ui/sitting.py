@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -63,6 +64,7 @@ class Sitting(QObject):
         self.store = workspace.store
         self.tasks = tasks
         self._pace = pace
+        self._app = cast("QApplication", QApplication.instance())
         self._names = device_names(self.store)
         self.desk = Desk(self.store, tasks, self._device_name, self)
         self.sheets = SheetErrands(self.desk, self)
@@ -77,7 +79,7 @@ class Sitting(QObject):
         """Start what happens by itself; with `renew`, ask for a new passphrase in place of the forgotten one."""
         self.apply_scale(TextScale[self.store.settings.get(TEXT_SCALE, TextScale.STANDARD.name)])
         self.frame.show_sample_ribbon(shown=self.store.settings.get("demo", False))
-        QApplication.instance().installEventFilter(self.idle)
+        self._app.installEventFilter(self.idle)
         self.idle.resume()
         self._backup.start()
         self._look.start()
@@ -87,7 +89,7 @@ class Sitting(QObject):
 
     def end(self) -> None:
         """Stop, keep drafts, and take every page away; the store is still open."""
-        QApplication.instance().removeEventFilter(self.idle)
+        self._app.removeEventFilter(self.idle)
         self._backup.stop()
         self._look.stop()
         self.frame.hide()  # forms keep their drafts when they are hidden
@@ -110,9 +112,7 @@ class Sitting(QObject):
     @Slot(object)
     def apply_scale(self, scale: TextScale) -> None:
         """Write everything larger or smaller."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            style.dress(app, scale)
+        style.dress(self._app, scale)
 
     @Slot()
     def refresh_standing(self) -> None:

@@ -144,7 +144,8 @@ class TodayPage(QWidget):
             self.desk.record_asked.emit(Diary.ledger.table, found.id)
             return
         begun = beginning(self.desk.store, Diary) | diary_texts(self.desk.store, day)
-        self._open(Diary(), stored=False, texts=begun)
+        kind = self.desk.store.kinds[Diary.ledger.table]
+        self._open(kind(), stored=False, texts=begun)
 
     @Slot(object)
     def resume(self, draft: Draft) -> None:
