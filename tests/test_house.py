@@ -34,7 +34,7 @@ ELSEWHERE = re.compile(
 
 @cache
 def committed() -> tuple[Path, ...]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607 - git of this machine
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     paths = (ROOT / name for name in listed.decode().split("\0") if name)
     return tuple(path for path in paths if path.is_file())
 

@@ -44,7 +44,7 @@ def broken(text, width=28.0, first=2.0):
 
 
 def random_paragraphs(count=60):
-    pick = random.Random(9704)  # noqa: S311 - a fixed seed is the point, no secret is made
+    pick = random.Random(9704)
     for _ in range(count):
         # two Han after every part keep a lawful break within reach, as in language
         yield HAN[:4] + "".join(pick.choice(PARTS) + pick.choice(HAN) + pick.choice(HAN) for _ in range(70))

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="as
 
 
 def child_process(*words):
-    return subprocess.Popen([sys.executable, "-c", CHILD, *words], stdout=subprocess.PIPE)  # noqa: S603  our own code
+    return subprocess.Popen([sys.executable, "-c", CHILD, *words], stdout=subprocess.PIPE)
 
 
 def test_core_files_are_off_and_the_process_is_not_dumpable():

@@ -31,7 +31,7 @@ from dundian_desktop.store.passphrase import Pace
 
 TINY = Pace(rounds=1, memory=8, lanes=1)
 RIGHT = "蓝色 水壶 敲门 星期"
-IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  thousands of synced writes are slow on a disk
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 @pytest.fixture
@@ -330,7 +330,7 @@ keyfile.unlock(Path(sys.argv[1]), "wrong")
 def test_ending_the_process_during_the_check_wins_no_try(folder, made):
     for _ in range(5):
         words = [sys.executable, "-c", TRY, str(folder)]
-        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:  # noqa: S603  our own code
+        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
             assert child.stdout.readline() == b"checking\n"
             child.kill()
     assert 25 < waiting(folder) <= 30
@@ -355,7 +355,7 @@ for number in range(1, 100000):
 def test_a_kill_during_a_change_leaves_the_acknowledged_or_the_next_passphrase(tmp_path, turn):
     key, code = create(tmp_path, RIGHT, pace=TINY)
     words = [sys.executable, "-c", CHANGE, str(tmp_path), key.vault_id, key.dek.hex()]
-    with subprocess.Popen(words, stdout=subprocess.PIPE) as child:  # noqa: S603  our own code
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as child:
         first = child.stdout.readline()
         time.sleep(turn * 0.013)
         child.kill()

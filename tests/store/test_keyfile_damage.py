@@ -22,7 +22,7 @@ from dundian_desktop.store.passphrase import Pace
 
 TINY = Pace(rounds=1, memory=8, lanes=1)
 RIGHT = "蓝色 水壶 敲门 星期"
-IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  thousands of synced writes are slow on a disk
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_junk_is_damage(folder, made, junk):
 
 def test_every_flip_in_one_copy_is_mended_from_the_other(folder, made):
     sound = [path.read_bytes() for path in copies(folder)]
-    rng = random.Random(1)  # noqa: S311  damage, not secrets
+    rng = random.Random(1)
     for turn in range(200):
         flipped = bytearray(sound[turn % 2])
         flipped[rng.randrange(len(flipped))] ^= 1 << rng.randrange(8)
@@ -122,7 +122,7 @@ def test_every_flip_in_one_copy_is_mended_from_the_other(folder, made):
 
 def test_flips_in_both_copies_never_give_a_wrong_key(folder, made):
     sound = copies(folder)[0].read_bytes()
-    rng = random.Random(2)  # noqa: S311  damage, not secrets
+    rng = random.Random(2)
     for _ in range(2000):
         for path in copies(folder):
             flipped = bytearray(sound)

@@ -240,7 +240,7 @@ def test_the_largest_photos_stay_within_the_memory_of_a_worker(tmp_path, mode, f
     how = {"compress_level": 1} if form == "PNG" else {"progressive": True}
     path.write_bytes(saved(Image.new(mode, size), form, **how))
     words = [sys.executable, "-c", PEAK, str(path)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - our own code
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as child:
         width, mebibytes = child.communicate()[0].split()
     assert width == "1600"
     assert int(mebibytes) < 540
@@ -257,7 +257,7 @@ def test_what_is_no_photo_is_refused(junk):
 @pytest.mark.filterwarnings("ignore")
 def test_damaged_notes_of_the_camera_do_not_spoil_the_photo():
     sound = exif()
-    rng = random.Random(5)  # noqa: S311 - damage, not secrets
+    rng = random.Random(5)
     for _ in range(300):
         notes = bytearray(sound)
         for _ in range(rng.randrange(1, 30)):
@@ -275,7 +275,7 @@ def test_notes_that_are_no_notes_do_not_spoil_the_photo(form):
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "BMP", "HEIC"])
 def test_a_damaged_file_is_a_photo_or_refused_never_a_bug(form):
     sound = HEIC if form == "HEIC" else saved(picture((60, 40)), form, exif=exif())
-    rng = random.Random(form)  # noqa: S311 - damage, not secrets
+    rng = random.Random(form)
     for _ in range(400):
         data = bytearray(sound[: rng.choice([len(sound), rng.randrange(1, len(sound))])])
         for _ in range(rng.randrange(4)):
