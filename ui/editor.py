@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -26,7 +26,7 @@ class Editor(QWidget):
 
     typed = Signal()
     new_asked = Signal(str, str)  # ledger table, name: the person wants to link a record that is not there yet
-    wide: ClassVar[bool] = False
+    wide: bool = False
     """Whether it wants the whole width of a form that has two columns."""
 
     def __init__(self) -> None:

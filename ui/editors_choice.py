@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QRadioButton, QVBoxLayout
@@ -113,7 +112,7 @@ class FlagEditor(Editor):
 class CodesEditor(Editor):
     """Boxes to tick, in the vocabulary's order, in columns; a word no longer offered shows while it is held."""
 
-    wide: ClassVar[bool] = True
+    wide: bool = True
 
     def __init__(self, kind: fields.Codes) -> None:
         super().__init__()

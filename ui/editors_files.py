@@ -24,7 +24,7 @@ from ui.tokens import GAP
 class _AttachmentsEditor(Editor):
     """Holds attachments in the order they were added; a thing added twice stands once."""
 
-    wide: ClassVar[bool] = True
+    wide: bool = True
     pattern: ClassVar[str] = "所有文件 (*)"
 
     def __init__(self, setting: Setting, kind: fields.Files) -> None:

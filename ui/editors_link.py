@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from typing_extensions import override
@@ -87,7 +86,7 @@ class CodePickEditor(PickEditor):
 class RegionEditor(PickEditor):
     """A region of the country by its name or code."""
 
-    wide: ClassVar[bool] = True
+    wide: bool = True
 
     def __init__(self) -> None:
         super().__init__(offer_regions, "输入县区名或6位代码")
@@ -140,7 +139,7 @@ class RefEditor(PickEditor):
 class RefsEditor(Editor):
     """Several records of another ledger."""
 
-    wide: ClassVar[bool] = True
+    wide: bool = True
 
     def __init__(self, setting: Setting, table: str) -> None:
         super().__init__()

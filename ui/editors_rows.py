@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -30,7 +30,7 @@ _KEY = "#"
 class RowsEditor(Editor):
     """A list of cards, and a button to add one."""
 
-    wide: ClassVar[bool] = True
+    wide: bool = True
 
     def __init__(self, setting: Setting, kind: fields.Rows, make: Make) -> None:
         super().__init__()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit
@@ -40,13 +38,13 @@ class LineEditor(Editor):
 class LongLineEditor(LineEditor):
     """One line that wants the whole width."""
 
-    wide: ClassVar[bool] = True
+    wide: bool = True
 
 
 class PageEditor(Editor):
     """A paragraph that grows with its text."""
 
-    wide: ClassVar[bool] = True
+    wide: bool = True
 
     def __init__(self, lines: int) -> None:
         super().__init__()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +35,7 @@ from ui.tokens import GAP, sized
 _VALUE = Qt.ItemDataRole.UserRole + 1
 _WIDTH = 300
 _HEIGHT = 380
+_AT_A_GLANCE = 8  # values that need no search among them
 _SPANS = ("今天", "近7天", "本月", "上月", "今年")
 
 
@@ -66,12 +68,12 @@ class FilterMenu(QWidget):
         """Show it under its heading, the keyboard in the search line."""
         self._popup.open_under(QSize(sized(_WIDTH), sized(_HEIGHT + (80 if self._ranged else 0))))
         self.search.setFocus()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr] - a window has an application
+        _application().installEventFilter(self)
 
     @Slot()
     def shut(self) -> None:
         """Hide it and be gone."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr] - a window has an application
+        _application().removeEventFilter(self)
         self._popup.shut()
         self._popup.deleteLater()
 
@@ -118,7 +120,7 @@ class FilterMenu(QWidget):
         self.search = SearchLine("在这些值里找", self)
         self.search.setObjectName("filterSearch")
         self.search.textChanged.connect(self._narrow)
-        self.search.setVisible(len(self._values) > 8)  # noqa: PLR2004 - more than one look takes in
+        self.search.setVisible(len(self._values) > _AT_A_GLANCE)
         return self.search
 
     def _list(self, condition: Condition | None) -> QWidget:
@@ -248,6 +250,10 @@ class FilterMenu(QWidget):
     def _sort_down(self) -> None:
         self.shut()
         self.sorted.emit(self._field.name, True)
+
+
+def _application() -> QCoreApplication:
+    return cast("QCoreApplication", QApplication.instance())
 
 
 def span_of(word: str, today: dt.date) -> tuple[dt.date, dt.date]:

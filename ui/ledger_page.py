@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses as dc
 from collections.abc import Mapping
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dundian_desktop import clock
@@ -24,6 +23,7 @@ from ui.page_head import PageHead
 from ui.page_list import PageList
 from ui.page_panes import NARROW, WIDE, PagePanes
 from ui.page_side import PageSide
+from ui.sheet_door import SheetDoor
 from ui.tokens import GAP, sized
 from ui.views import PageView, counts, views_of
 
@@ -59,9 +59,9 @@ class LedgerPage(QWidget):
         self.list = PageList(desk, kind, self.head.new.text())
         self.table = self.list.table
         self.side = PageSide(desk, kind)
+        self.door = SheetDoor(self)
         self.panes = PagePanes(self.list, self.side)
-        self._recount = QTimer(self, singleShot=True, interval=0)
-        self._recount.timeout.connect(self.count)
+        self._count_due = True
         self._arrange(framed=framed)
         self._connect()
         self._connect_keys()
@@ -74,8 +74,8 @@ class LedgerPage(QWidget):
     def refresh(self) -> None:
         """Find everything anew."""
         self._ask_about_drafts()
+        self._count_due = True
         self._show_view()
-        self._recount.start()
 
     def show_record(self, key: str) -> None:
         """Show a record, whatever view or filter stands in the way."""
@@ -114,8 +114,8 @@ class LedgerPage(QWidget):
     def _redraw(self, changed: frozenset[str]) -> None:
         near = {self.kind.ledger.table} | {getattr(field.kind, "ledger", "") for field in self.kind.ledger.fields}
         if near & changed:
+            self._count_due = True
             self.table.refresh()
-            self._recount.start()
             self._ask_about_drafts()
 
     @Slot()
@@ -125,8 +125,12 @@ class LedgerPage(QWidget):
         self.head.count.setText(told)
         self.counted.emit(told)
         self.list.settle(self.view(), self._asked_words())
+        self.panes.note_rows(rows)
         if not self.side.writes():
             self._show_current()
+        if self._count_due:  # the rows come first, the counts may follow
+            self._count_due = False
+            self.count()
 
     def _narrowed(self) -> bool:
         return bool(self.table.filters or self.head.search.text().strip() or self.view().key != "all")
@@ -286,26 +290,9 @@ class LedgerPage(QWidget):
     def _ask_sheet(self) -> None:
         self.sheet_wanted.emit(self.table.wanted())
 
-    @Slot()
-    def _choose_sheet(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._dialog = QFileDialog(self, "选择表格", folder, "表格 (*.xlsx *.xls *.et *.csv)")
-        self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._dialog.fileSelected.connect(self._give_sheet)
-        self._dialog.open()
-
     @Slot(str)
-    def _give_sheet(self, name: str) -> None:
-        self.sheet_given.emit(Path(name))
-
-    @Slot()
-    def paste_block(self) -> None:
-        """Hand over a block from a sheet that lies on the clipboard."""
-        given: QMimeData = QGuiApplication.clipboard().mimeData()
-        if given.hasHtml() or given.text().strip():
-            self.block_pasted.emit(given.html() if given.hasHtml() else given.text(), given.hasHtml())
-        else:
-            self.desk.said.emit("剪贴板里没有表格。请先在 WPS 或 Excel 里选中并复制。", "", None)
+    def _say(self, told: str) -> None:
+        self.desk.said.emit(told, "", None)
 
     # -- made once
 
@@ -354,8 +341,11 @@ class LedgerPage(QWidget):
         self.head.filter.clicked.connect(self._open_filters)
         self.head.columns.clicked.connect(self._open_columns)
         self.head.sheet_out_asked.connect(self._ask_sheet)
-        self.head.sheet_in_asked.connect(self._choose_sheet)
-        self.head.paste_asked.connect(self.paste_block)
+        self.head.sheet_in_asked.connect(self.door.choose)
+        self.head.paste_asked.connect(self.door.paste)
+        self.door.given.connect(self.sheet_given)
+        self.door.pasted.connect(self.block_pasted)
+        self.door.nothing_there.connect(self._say)
         self.drafts.resume_asked.connect(self._resume)
         self.drafts.drop_asked.connect(self._drop_draft)
         self.shelf.dropped.connect(self._drop_filter)
@@ -369,7 +359,7 @@ class LedgerPage(QWidget):
         self.list.act_asked.connect(self._erase_or_restore)
         self.list.new_asked.connect(self.begin_new)
         self.list.clear_asked.connect(self._clear_all)
-        self.list.paste_asked.connect(self.paste_block)
+        self.list.paste_asked.connect(self.door.paste)
         self.panes.crowded.connect(self._make_room)
         self.side.saved.connect(self._take_saved)
         self.side.form_opened.connect(self._form_opened)

@@ -14,9 +14,9 @@ GONE = "（未收到）"
 """Stands for a record that a link names and this device does not have yet."""
 
 
-def links_of(kind: type[Record]) -> list[Field]:
-    """Give the fields of a ledger that point at records."""
-    return [f for f in kind.ledger.fields if isinstance(f.kind, fields.Ref | fields.Refs)]
+def links_of(kind: type[Record]) -> list[tuple[Field, str]]:
+    """Give the fields of a ledger that point at records, each with the ledger it points to."""
+    return [(f, f.kind.ledger) for f in kind.ledger.fields if isinstance(f.kind, fields.Ref | fields.Refs)]
 
 
 def ids_in(record: Record, field: Field) -> tuple[str, ...]:
@@ -28,9 +28,9 @@ def ids_in(record: Record, field: Field) -> tuple[str, ...]:
 def names_in(store: Store, kind: type[Record], records: Sequence[Record]) -> dict[str, str]:
     """Give id -> name for everything these records of one ledger point at."""
     names: dict[str, str] = {}
-    for field in links_of(kind):
+    for field, table in links_of(kind):
         wanted = {key for record in records for key in ids_in(record, field)}
-        names |= called(store, field.kind.ledger, wanted - names.keys())  # type: ignore[attr-defined] - a link
+        names |= called(store, table, wanted - names.keys())
     return names
 
 
@@ -63,16 +63,14 @@ def _known_by_day(kind: type[Record]) -> bool:
 
 
 def _day_names(store: Store, kind: type[Record], records: Sequence[Record]) -> dict[str, str]:
-    link = next((f for f in links_of(kind) if isinstance(f.kind, fields.Ref)), None)
+    """Name records by their day and by what their first single link leads to."""
     day = kind.ledger.headline[0]
-    beside: dict[str, str] = {}
-    if link:
-        target = store.kinds.get(link.kind.ledger)  # type: ignore[attr-defined] - a link
-        ids = {key for r in records for key in ids_in(r, link)}
-        beside = store.reader.names(target, ids) if target else {}
-    return {
-        r.id: _day_name(r, day, beside.get(ids_in(r, link)[0], "") if link and ids_in(r, link) else "") for r in records
-    }
+    link = next(((f, table) for f, table in links_of(kind) if isinstance(f.kind, fields.Ref)), None)
+    if link is None or (target := store.kinds.get(link[1])) is None:
+        return {r.id: _day_name(r, day, "") for r in records}
+    beside = {r.id: next(iter(ids_in(r, link[0])), "") for r in records}
+    names = store.reader.names(target, filter(None, beside.values()))
+    return {r.id: _day_name(r, day, names.get(beside[r.id], "")) for r in records}
 
 
 def _day_name(record: Record, day: str, beside: str) -> str:

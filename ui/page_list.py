@@ -52,6 +52,7 @@ class PageList(QWidget):
         """
         rows = self.table.rows.rowCount()
         self._stack.setCurrentWidget(self.table if rows else self.empty)
+        self.note_selection()
         if not rows:
             self._explain(view, asked)
 

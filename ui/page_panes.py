@@ -28,6 +28,7 @@ class PagePanes(QSplitter):
         self.rows = rows
         self.side = side
         self.single = False
+        self.bare = False  # the list is empty: there is nothing to show beside it
         self.setHandleWidth(2 * GAP)
         self.setChildrenCollapsible(False)
         self.addWidget(rows)
@@ -58,6 +59,12 @@ class PagePanes(QSplitter):
     def show_list(self) -> None:
         """Bring the list into sight, the keyboard in it."""
         self.rows.show()
-        self.side.setVisible(not self.single)
+        self.side.setVisible(not self.single and not self.bare)
         self.crowded.emit(False)
         self.rows.table.setFocus()
+
+    def note_rows(self, count: int) -> None:
+        """Hide the panel beside an empty list; a form stays."""
+        self.bare = not count
+        if not self.single and not self.side.writes():
+            self.side.setVisible(not self.bare)

@@ -17,7 +17,6 @@ def keeping_photo(store: Store, source: bytes | Path) -> Callable[[Progress], At
     """Give the work of shrinking a picture and keeping it."""
 
     def run(_progress: Progress) -> Attachment:
-        # The picture library is heavy and seldom wanted.
         from dundian_desktop.store.photos import shrink  # noqa: PLC0415 - heavy, and seldom needed
 
         data = source if isinstance(source, bytes) else source.read_bytes()

@@ -77,10 +77,9 @@ class RecordPanel(QWidget):
     @Slot(int)
     def _fill(self, tab: int) -> None:
         """Read what a tab shows only when it is looked at."""
-        if self.record and tab == 1:
-            self.related.put(self.record)
-        elif self.record and tab == 2:  # noqa: PLR2004 - the third tab
-            self.history.put(self.record)
+        shown = (self.reading, self.related, self.history)[tab]
+        if self.record and shown is not self.reading:
+            shown.put(self.record)
 
     def _show_chips(self, record: Record, *, deleted: bool) -> None:
         found = [chip_of(field, record, clock.today()) for field in self.kind.ledger.fields]

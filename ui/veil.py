@@ -15,7 +15,7 @@ class VeiledEditor(Editor):
 
     def __init__(self, inner: Editor, masked: str, label: str) -> None:
         super().__init__()
-        self.wide = inner.wide  # type: ignore[misc] - as wide as what it covers
+        self.wide = inner.wide
         self.inner = inner
         self.veil = MaskedValue(masked, name=label)
         self.veil.reveal_asked.connect(self.lift)

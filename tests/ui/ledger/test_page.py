@@ -273,7 +273,7 @@ def test_a_block_from_the_clipboard_is_handed_over(page_of, qtbot):
     QGuiApplication.clipboard().setText("名称\t座位\n一食堂\t3")
     page = page_of(Canteen)
     with qtbot.waitSignal(page.block_pasted) as heard:
-        page.paste_block()
+        page.door.paste()
     assert heard.args == ["名称\t座位\n一食堂\t3", False]
 
 
