@@ -1,7 +1,9 @@
 """The part of sqlcipher3's driver that the store uses; the package ships no types."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
 
 sqlite_version_info: tuple[int, int, int]
 
@@ -29,3 +31,4 @@ class Connection:
 def connect(
     database: str, *, timeout: float = ..., check_same_thread: bool = ..., isolation_level: str | None = ...
 ) -> Connection: ...
+def register_adapter(kind: type[_T], adapt: Callable[[_T], Any], /) -> None: ...
