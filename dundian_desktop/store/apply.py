@@ -121,9 +121,10 @@ class Applier:
         for logged, operation, personal in read:
             entity = numbers[operation.entity]
             values = {**dict.fromkeys(operation.hidden), **operation.fields, **personal}
-            writes += ((entity, f, log, logged.seq, operation.hlc, packed_value(v)) for f, v in values.items())
+            seq, hlc = logged.seq, operation.hlc
+            writes += [(entity, part, log, seq, hlc, packed_value(value)) for part, value in values.items()]
             for part, seen in operation.base.items():
-                marks += ((entity, part, self._number(logs, other), seq) for other, seq in seen)
+                marks += [(entity, part, self._number(logs, other), their_seq) for other, their_seq in seen]
         self._connection.executemany("INSERT OR IGNORE INTO write VALUES (?,?,?,?,?,?)", writes)
         self._connection.executemany("INSERT OR IGNORE INTO superseded VALUES (?,?,?,?)", marks)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
 import msgspec
 
+from dundian_desktop.fields import Field
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.database import Connection
 from dundian_desktop.store.operation import ALIVE, milliseconds
@@ -64,31 +66,44 @@ def _rows(
 
 def _row(kind: type[Record], identity: tuple[int, str], writes: Sequence[Write], logs: Logs) -> tuple[Any, ...]:
     """Make the row of one record, in the order of `columns`, from all its writes."""
-
-    def age(write: Write) -> tuple[int, bytes]:
-        return write[4], logs[write[2]][0]
-
-    first, last = min(writes, key=age), max(writes, key=age)
+    moments = {(write[4], logs[write[2]], write[3]) for write in writes}
+    first, last = min(moments), max(moments)
     heads: defaultdict[str, list[Write]] = defaultdict(list)
     for write in writes:
         if not write[6]:
             heads[write[1]].append(write)
     lives = any(write[5] == _TRUE for write in heads.pop(ALIVE, ()))
-    shown = {part: some[0] if len(some) == 1 else max(some, key=age) for part, some in heads.items()}
-    known = {field.name for field in kind.ledger.fields}
-    torn = known & {part.partition("/")[0] for part, some in heads.items() if len({write[5] for write in some}) > 1}
-    present = _present(shown)
+    rivals = {part: some for part, some in heads.items() if len(some) > 1}
+    shown = {part: some[0] for part, some in heads.items()}
+    shown |= {part: max(some, key=lambda write: (write[4], logs[write[2]])) for part, some in rivals.items()}
+    torn = {part.partition("/")[0] for part, some in rivals.items() if len({write[5] for write in some}) > 1}
     return (
         *identity,
         int(not lives),
-        milliseconds(first[4]),
-        logs[first[2]][1],
-        milliseconds(last[4]),
-        logs[last[2]][1],
-        len({(write[2], write[3]) for write in writes}),
-        ",".join(sorted(torn)),
-        *(cell(f, present[f.name]) if f.name in present else None for f in kind.ledger.fields),
+        milliseconds(first[0]),
+        first[1][1],
+        milliseconds(last[0]),
+        last[1][1],
+        len(moments),
+        ",".join(sorted(torn & _places(kind).keys())),
+        *_cells(kind, _present(shown)),
     )
+
+
+def _cells(kind: type[Record], present: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+    """Give the cell of every field in order; most are empty, so only the present ones are looked at."""
+    cells: list[Any] = [None] * len(kind.ledger.fields)
+    places = _places(kind)
+    for name, parts in present.items():
+        if name in places:
+            place, field = places[name]
+            cells[place] = cell(field, parts)
+    return cells
+
+
+@cache
+def _places(kind: type[Record]) -> dict[str, tuple[int, Field]]:
+    return {field.name: (place, field) for place, field in enumerate(kind.ledger.fields)}
 
 
 def _present(shown: Mapping[str, Write]) -> dict[str, dict[str, Any]]:

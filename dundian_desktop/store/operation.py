@@ -151,17 +151,20 @@ def about(body: bytes) -> About:
 
 
 def _sound(operation: Operation) -> bool:
-    sizes = len(operation.entity) == len(operation.actor) == ID_BYTES and 0 <= operation.hlc < 1 << 63
-    bases = (pair for pairs in operation.base.values() for pair in pairs)
-    return sizes and all(len(log) == ID_BYTES and 0 < seq < 1 << 62 for log, seq in bases) and _flat(operation.fields)
+    if len(operation.entity) != ID_BYTES or len(operation.actor) != ID_BYTES or not 0 <= operation.hlc < 1 << 63:
+        return False
+    for pairs in operation.base.values():
+        for log, seq in pairs:
+            if len(log) != ID_BYTES or not 0 < seq < 1 << 62:
+                return False
+    return _flat(operation.fields)
 
 
 def _flat(value: Any, room: int = _DEEPEST) -> bool:
     """Tell whether a value is nested no deeper than any of ours, so that packing it later cannot fail."""
-    if not isinstance(value, dict | list):
-        return True
     inner = cast("list[Any]", value) if isinstance(value, list) else cast("dict[Any, Any]", value).values()
-    return room > 0 and all(_flat(one, room - 1) for one in inner)
+    nested = [one for one in inner if isinstance(one, dict | list)]
+    return not nested or (room > 1 and all(_flat(one, room - 1) for one in nested))
 
 
 def chained(head: bytes, body: bytes) -> bytes:
