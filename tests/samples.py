@@ -26,7 +26,7 @@ POOL = tuple(f"0190c0de{number:024x}" for number in range(12))
 
 _TRICKY = ("=1+1", "+86", "-3", "@甲", "＝求和", "＋", "－", "＠", "%s{0}", "<font>", "'", '"引"', "a,b;c", "_x0041_")
 _SIGNS = "工会蹲点走访职工慰问诉求欠薪工资社保张王李赵第一二三。，；：、（）“”—…Az09 =+-@%<>&'\"\\/{}_#~😀𠮷é"
-_MOMENTS = (dt.datetime(2000, 1, 1), dt.datetime(2099, 12, 31))
+_MOMENTS = (dt.datetime(2000, 1, 1), dt.datetime(2099, 12, 31))  # noqa: DTZ001 - hypothesis wants naive bounds
 
 
 @singledispatch
