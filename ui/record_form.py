@@ -31,7 +31,7 @@ from ui.parts.dialog import FittingDialog, scrolling
 from ui.parts.form_bar import FormBar
 from ui.parts.labels import rule
 from ui.stale import differences
-from ui.tokens import GAP
+from ui.tokens import GAP, sized
 
 _DRAFT_AFTER = 1_500  # milliseconds; with the write itself well under two seconds
 _KEEP_MINE = "按我写的保存"
@@ -292,7 +292,8 @@ class FormDialog(FittingDialog):
         self.form.left.connect(self.reject)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.form)
-        self.form.setMinimumSize(460, 360)
+        self.form.setMinimumSize(sized(460), sized(280))
+        self.buttons.setContentsMargins(0, 0, 0, 0)  # the form brings its own
 
     @override
     def showEvent(self, arg__1: QShowEvent) -> None:
