@@ -163,7 +163,7 @@ def _sound(operation: Operation) -> bool:
 def _flat(value: Any, room: int = _DEEPEST) -> bool:
     """Tell whether a value is nested no deeper than any of ours, so that packing it later cannot fail."""
     inner = cast("list[Any]", value) if isinstance(value, list) else cast("dict[Any, Any]", value).values()
-    nested = [one for one in inner if isinstance(one, dict | list)]
+    nested: list[Any] = [one for one in inner if isinstance(one, dict | list)]
     return not nested or (room > 1 and all(_flat(one, room - 1) for one in nested))
 
 

@@ -13,6 +13,8 @@ from dundian_desktop.ledger import Meta, Record
 
 R = TypeVar("R", bound=Record)
 META_COLUMNS = ("id", "deleted", "created_at", "created_by", "updated_at", "updated_by", "revision", "conflicts")
+_STORED = 1 + len(META_COLUMNS)
+"""How many columns stand before the fields."""
 
 
 def parts_of(record: Record) -> dict[str, Any]:
@@ -71,16 +73,21 @@ def cell(field: Field, parts: Mapping[str, Any]) -> Any:
 
 
 def record_from(kind: type[R], row: Sequence[Any]) -> R:
-    """Make a record from a row of `columns`."""
-    known = dict(zip(columns(kind), row, strict=True))
-    values = {field.name: _value(field, known[field.name]) for field in kind.ledger.fields}
-    return kind(id=known["id"], meta=_meta(known), **values)
+    """Make a record from a row of `columns`; an empty cell is absent, also where a new record begins with a default."""
+    known = dict(zip(columns(kind)[:_STORED], row, strict=False))
+    cells = zip(kind.ledger.fields, row[_STORED:], strict=True)
+    values = {field.name: _value(field, kept) for field, kept in cells if kept is not None}
+    return kind(id=known["id"], meta=_meta(known), **{**_nothing(kind), **values})
+
+
+@cache
+def _nothing(kind: type[Record]) -> dict[str, Any]:
+    """Give field name -> absent value."""
+    return {field.name: field.default if is_absent(field.default) else None for field in kind.ledger.fields}
 
 
 def _value(field: Field, kept: Any) -> Any:
-    """Read a cell; an empty one is absent, also where a new record would begin with a default."""
-    if kept is None:
-        return field.default if is_absent(field.default) else None
+    """Read a cell that is not empty."""
     if field.kind.many:
         return field.kind.join(json.loads(kept))
     return field.kind.value(bool(kept) if isinstance(field.kind, Flag) else kept)

@@ -87,13 +87,22 @@ def search(reader: Reader, kinds: Mapping[str, type[Record]], asked: str, most: 
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for n, ledger in rows:
         groups[ledger].append(n)
-    hits = [
-        Hit(ledger=table, id=r.id, headline=r.headline, words=_around(searched_text(r), asked))
-        for table in kinds
-        for r in reader.page(kinds[table], groups.get(table, []))
-        if r.meta and not r.meta.deleted
-    ]
-    return hits[:most]
+    hits: list[Hit] = []
+    for table in filter(groups.__contains__, kinds):
+        living = _living(reader, kinds[table], groups[table], most - len(hits))
+        hits += [
+            Hit(ledger=table, id=r.id, headline=r.headline, words=_around(searched_text(r), asked)) for r in living
+        ]
+    return hits
+
+
+def _living(reader: Reader, kind: type[Record], numbers: list[int], most: int) -> list[Record]:
+    """Give at most so many living records of these, in this order, reading hardly more than those."""
+    living: list[Record] = []
+    while numbers and len(living) < most:
+        some, numbers = numbers[:most], numbers[most:]
+        living += [record for record in reader.page(kind, some) if record.meta and not record.meta.deleted]
+    return living[:most]
 
 
 def _around(text: str, asked: str, width: int = 24) -> str:

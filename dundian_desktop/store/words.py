@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from operator import add
 
 _RUN = re.compile("(?:[^\\W_]|[\ue000-\uf8ff\U00020000-\U0003fffd\U000f0000-\U0010fffd])+")
 """Letters and digits; with them what names are written in and Python may not know as letters yet: private-use
@@ -28,7 +28,7 @@ def index_words(text: str) -> str:
     """Give the words under which a text is indexed, parted by blanks."""
     words: list[str] = []
     for run in runs(text):
-        words += map("".join, pairwise(run))
+        words += map(add, run, run[1:])
         words.append(run[-1])
     return " ".join(words)
 
@@ -41,7 +41,7 @@ def match_expression(asked: str) -> str:
 def _phrase(run: str) -> str:
     if len(run) == 1:
         return f'"{run}"*'
-    return '"' + " ".join(map("".join, pairwise(run))) + '"'
+    return '"' + " ".join(map(add, run, run[1:])) + '"'
 
 
 def found_in(text: str, asked: str) -> bool:
