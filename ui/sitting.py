@@ -97,7 +97,6 @@ class Sitting(QObject):
             if dialog.isWindow() and dialog.isVisible():
                 dialog.close()
         self.tasks.stop_beside()
-        self.frame.setParent(None)
         self.frame.deleteLater()
         self.deleteLater()
 

@@ -66,13 +66,17 @@ class Task(QObject):
             raise CancelledError
         return work(self)
 
-    def settle(self, outcome: Future[Any]) -> None:
-        """Say on the window's thread how it went."""
+    def called_off(self) -> bool:
+        """Tell whether the work was asked to stop, heeded or not."""
+        return self._stopping.is_set()
+
+    def settle(self, outcome: Future[Any], *, in_vain: bool = False) -> None:
+        """Say on the window's thread how it went; of work `in_vain` only that it stopped."""
         error = outcome.exception()
-        if error is None:
-            self.finished.emit(outcome.result())
-        elif isinstance(error, CancelledError):
+        if in_vain or isinstance(error, CancelledError):
             self.stopped.emit()
+        elif error is None:
+            self.finished.emit(outcome.result())
         elif isinstance(error, (UserError, MachineError)):
             self.refused.emit(error)
         else:
@@ -131,8 +135,9 @@ class Tasks(QObject):
     @Slot(object, object)
     def _settle(self, task: Task, outcome: Future[Any]) -> None:
         self._under_way.discard(task)
+        in_vain = task in self._aside and task.called_off()  # what only read is nobody's any more
         self._aside.discard(task)
-        task.settle(outcome)
+        task.settle(outcome, in_vain=in_vain)
         task.deleteLater()
         if not self._under_way:
             self.emptied.emit()

@@ -69,6 +69,7 @@ class Window(QMainWindow):
         self._keeper: Keeper | None = None
         self._files: list[Path] = []
         self._sample: Path | None = None
+        self._open_workspace: Workspace | None = None
         self._by_code = False
         self._fresh = True
         self._leaving = False
@@ -240,16 +241,26 @@ class Window(QMainWindow):
             self.keeper.remove_sample(self.tasks, sample)
 
     def _leave(self) -> None:
-        """Go out of the workspace; `_left` is next, when it is closed."""
+        """Go out of the workspace: pages first, then the file; `_left` comes when it is closed."""
         if self.sitting is None:
             return
         sitting, self.sitting = self.sitting, None
-        sitting.end()
+        self._open_workspace = sitting.workspace
+        sitting.frame.destroyed.connect(self._shut)
         self.setWindowTitle(words.PRODUCT)
+        sitting.end()
         self._ask_secret()
-        task = self.keeper.close(self.tasks, sitting.workspace)
         if gate := self.gate():
             gate.setEnabled(False)
+
+    @Slot()
+    def _shut(self) -> None:
+        """Close the file; nothing that could read it is left."""
+        workspace, self._open_workspace = self._open_workspace, None
+        if workspace is None:
+            return
+        task = self.keeper.close(self.tasks, workspace)
+        if gate := self.gate():
             gate.progress.cancel_button.hide()
             gate.progress.watch(task, "正在备份并锁上")
         task.refused.connect(self._tell_trouble)
@@ -278,7 +289,7 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.sitting:
+        if self.sitting or self._open_workspace:
             event.ignore()
             self._leaving = True
             self._leave()

@@ -36,8 +36,21 @@ from ui.window import Window
 
 CANARIES = (
     *("欧阳金丝雀", "司马画眉", "上官百灵", "青雀制衣厂", "翠鸟街道总工会", "第九雀鸟蹲点工作组", "QL-2026-99"),
-    *("13987654321", "11010119900307109X", "雀跃路十八号食堂", "食堂夏天没有空调热得吃不下饭", "希望年底前把加班费补齐"),
-    *("给食堂装四台空调", "联系电业和厂方分摊电费", "九月底前把电表改好", "鹦鹉车间早班", "麻雀岭工业园", "孔雀西南飞的诉求"),
+    *(
+        "13987654321",
+        "11010119900307109X",
+        "雀跃路十八号食堂",
+        "食堂夏天没有空调热得吃不下饭",
+        "希望年底前把加班费补齐",
+    ),
+    *(
+        "给食堂装四台空调",
+        "联系电业和厂方分摊电费",
+        "九月底前把电表改好",
+        "鹦鹉车间早班",
+        "麻雀岭工业园",
+        "孔雀西南飞的诉求",
+    ),
     *("喜鹊妈妈小屋", PASSPHRASE),
 )
 TODAY = clock.today()
@@ -89,9 +102,12 @@ def finish_cards(window: Window) -> None:
         hands.fill(form, day if form.record.ledger.table == "group" else {"roles": "", **day})
         hands.press(form, "formSave")
         hands.until(lambda: window.findChild(FormSheet) is None, "saved")
-        page = window.sitting.frame.page(menu.TODAY)
-        page.refresh()
-        hands.until(lambda: page._task is None and not page._settle.isActive(), "fresh")
+        hands.until(lambda: _fresh(window), "fresh")
+
+
+def _fresh(window: Window) -> bool:
+    page = window.sitting.frame.page(menu.TODAY)
+    return page._task is None and not page._settle.isActive()
 
 
 def write_down(window: Window, place: int, texts: dict[str, str]) -> None:
