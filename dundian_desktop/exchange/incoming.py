@@ -27,7 +27,7 @@ from dundian_desktop.exchange.unpacking import Part, PartKind
 from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.store import contents, logs
 from dundian_desktop.store.database import Connection
-from dundian_desktop.store.peers import ExchangeEntry, KnownDevice, keep_device, merged, note_exchange
+from dundian_desktop.store.peers import ExchangeEntry, KnownDevice, keep_device, note_exchange
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.store import Store
 
@@ -233,14 +233,17 @@ def _more(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]
 
 
 def _heard(store: Store, connection: Connection, sender: Peer, manifest: Manifest) -> None:
-    """Remember what the sender holds and lacks."""
-    known = dc.replace(
-        sender.known,
-        have=merged(sender.known.have, manifest.have),
-        received=max(sender.known.received, manifest.chan_seq),
-    )
+    """Remember what the sender holds and lacks, from the latest of its bundles.
+
+    Not the most it ever held: a device restored from a backup holds less than before, and must get it again.
+    """
+    latest = f"heard:{sender.id.hex()}"
+    known = dc.replace(sender.known, received=max(sender.known.received, manifest.chan_seq))
+    if manifest.created_hlc >= store.settings.get(latest, 0):
+        known = dc.replace(known, have=manifest.have)
+        store.settings.put_in(connection, latest, manifest.created_hlc)
+        store.settings.put_in(connection, f"asked:{sender.id.hex()}", [sha.hex() for sha in manifest.want])
     keep_device(connection, known)
-    store.settings.put_in(connection, f"asked:{sender.id.hex()}", [sha.hex() for sha in manifest.want])
 
 
 def _acks(manifest: Manifest) -> list[bytes]:

@@ -86,8 +86,3 @@ def exchanges(reader: Reader, most: int = 200) -> list[ExchangeEntry]:
         ExchangeEntry(id=id, outgoing=bool(out), device=device, at=at, name=name, summary=summary)
         for id, out, device, at, name, summary in rows
     ]
-
-
-def merged(one: Mapping[bytes, int], other: Mapping[bytes, int]) -> dict[bytes, int]:
-    """Give the larger of two vectors, log by log."""
-    return {log: max(one.get(log, 0), other.get(log, 0)) for log in {*one, *other}}
