@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses as dc
 import datetime as dt
 import re
@@ -21,7 +22,7 @@ from pathlib import Path
 from dundian_desktop import clock
 from dundian_desktop.errors import UserError
 from dundian_desktop.progress import SILENT, Progress
-from dundian_desktop.store.database import DATABASE_NAME, DamagedFileError, connect
+from dundian_desktop.store.database import DATABASE_NAME, DamagedFileError, connect, faults_told
 from dundian_desktop.store.durable import durable_writer, machine_errors, sync_folder
 from dundian_desktop.store.keyfile import VaultKey
 from dundian_desktop.store.store import Store
@@ -90,14 +91,11 @@ def _proved(path: Path, key: VaultKey) -> Checked:
     Raises:
         DamagedFileError: it cannot be read as it should.
     """
-    connection = connect(path, key.dek, read_only=True)
-    try:
+    with faults_told(), contextlib.closing(connect(path, key.dek, read_only=True)) as connection:
         sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         damaged_pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         operations = connection.execute("SELECT count(*) FROM op").fetchone()[0]
         records = connection.execute("SELECT count(*) FROM entity").fetchone()[0]
-    finally:
-        connection.close()
     if not sound or damaged_pages:
         raise DamagedFileError("这份备份读不通，不能用来恢复。现在的数据没有受影响，请再备份一次或换一份备份。")
     return Checked(path=path, operations=operations, records=records)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Text
 from dundian_desktop.ledger import Record
-from dundian_desktop.store.database import Connection
+from dundian_desktop.store.database import Connection, faults_told
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.rows import columns, record_from
 
@@ -30,8 +30,12 @@ class Reader:
         self._alone = threading.RLock()
 
     def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """Run a SELECT of this package and give all its rows."""
-        with self._alone:
+        """Run a SELECT of this package and give all its rows.
+
+        Raises:
+            MachineError: the file is damaged, or its disk is gone.
+        """
+        with self._alone, faults_told():
             return self._connection.execute(sql, values).fetchall()
 
     def find(self, kind: type[R], id: str) -> R | None:

@@ -20,7 +20,7 @@ from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers import all_ledgers
 from dundian_desktop.store import backup, keyfile
-from dundian_desktop.store.database import DATABASE_NAME, connect
+from dundian_desktop.store.database import DATABASE_NAME, DamagedFileError, connect
 from dundian_desktop.store.durable import machine_errors
 from dundian_desktop.store.keyfile import Pace, VaultKey
 from dundian_desktop.store.process_lock import ProcessLock, hold
@@ -135,6 +135,8 @@ def open_workspace(
 
 def _bring_up_to_date(folder: Path, key: VaultKey) -> None:
     path = folder / DATABASE_NAME
+    if not path.stat().st_size:
+        raise DamagedFileError("数据文件是空的，没有写入任何内容。请从最近的备份恢复，原来的文件会原样保留。")
     connection = connect(path, key.dek)
     try:
         current = is_current(connection)
