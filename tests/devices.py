@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as driver
+
 from dundian_desktop.actions.setup import Newcomer, set_up
 from dundian_desktop.exchange import incoming, outgoing
 from dundian_desktop.exchange.incoming import Reading
@@ -77,8 +79,10 @@ class Yard:
 
 
 def _close(workspace: Workspace) -> None:
-    with contextlib.suppress(Exception):
-        workspace.close()
+    """Close a workspace that a test may have closed before."""
+    with contextlib.suppress(driver.ProgrammingError):
+        workspace.store.close()
+    workspace.lock.release()
 
 
 def _settle_in(store: Store, letter: str) -> None:

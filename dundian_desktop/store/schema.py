@@ -35,9 +35,9 @@ def ledger_table(kind: type[Record], metadata: sa.MetaData) -> sa.Table:
     """Describe the table of a ledger: what the store knows of a row, then a column for each field."""
     ledger = kind.ledger
     linked = {f.name for f in ledger.fields if isinstance(f.kind, fields.Ref) and f.name != "site"}
-    indexed = (
-        linked | {ledger.month, "no"} | {f.name for f in ledger.fields if f.listed and isinstance(f.kind, fields.Day)}
-    )
+    days = {f.name for f in ledger.fields if f.listed and isinstance(f.kind, fields.Day)}
+    indexed = (linked | days | {"no"}) - {ledger.month}
+    listed = ("deleted", ledger.month) if ledger.month else ("deleted",)
     own = [Column[Any](f.name, column_type(f.kind), index=f.name in indexed or None) for f in ledger.fields]
     return Table(
         ledger.table,
