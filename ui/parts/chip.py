@@ -153,7 +153,8 @@ class ChipLabel(QWidget):
         """Show another state."""
         self._chip = chip
         self.setAccessibleName(chip.word)
-        self.setVisible(bool(chip.word))
+        if self.parentWidget() is not None or not chip.word:  # without an owner, showing would open a window
+            self.setVisible(bool(chip.word))
         self.updateGeometry()
         self.update()
 
