@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import io
 import json
 import sys
 from pathlib import Path
@@ -20,6 +21,10 @@ class Console:
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A rare character must not break what was already done: a Chinese Windows writes files in GBK.
+                stream.reconfigure(errors="backslashreplace")
 
     def say(self, words: str, data: Any) -> None:
         """Give a result, as words or as data."""
