@@ -29,6 +29,9 @@ _AHEAD = 24 * 3600 * 1000 << 16
 _DEEPEST = 8
 """How deep the values of an operation may be nested; ours are four: fields, a row, a cell, the members of a set."""
 
+_NESTED = frozenset({dict, list})
+"""What a decoded value may consist of parts in."""
+
 Base: TypeAlias = dict[str, list[tuple[bytes, int]]]
 """Part -> the writes (log id, seq) it replaces."""
 
@@ -163,8 +166,9 @@ def _sound(operation: Operation) -> bool:
 def _flat(value: Any, room: int = _DEEPEST) -> bool:
     """Tell whether a value is nested no deeper than any of ours, so that packing it later cannot fail."""
     inner = cast("list[Any]", value) if isinstance(value, list) else cast("dict[Any, Any]", value).values()
-    nested: list[Any] = [one for one in inner if isinstance(one, dict | list)]
-    return not nested or (room > 1 and all(_flat(one, room - 1) for one in nested))
+    if _NESTED.isdisjoint(map(type, inner)):
+        return True
+    return room > 1 and all(_flat(one, room - 1) for one in inner if type(one) in _NESTED)
 
 
 def chained(head: bytes, body: bytes) -> bytes:
