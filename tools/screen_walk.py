@@ -1,17 +1,20 @@
 """One walk through the window at the scale the environment names; `screens.py` starts it.
 
-    python tools/screen_walk.py OUT_DIR WORK_DIR
+python tools/screen_walk.py OUT_DIR WORK_DIR
 """
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from dundian_desktop import clock
@@ -23,15 +26,15 @@ from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.deed import Deed, DeedState
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.member import Member
-from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.resources import resource
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.store import Store
 from dundian_desktop.store.workspace import Workspace
 from tests.devices import CHEAP, PASSPHRASE
-from ui import menu, style
+from ui import style
 from ui.first_run import FirstRunPage
 from ui.sheet_errands import SheetOut
+from ui.sitting import Sitting
 from ui.tokens import TextScale
 from ui.unlock_page import UnlockPage
 from ui.window import Window
@@ -39,7 +42,20 @@ from ui.window import Window
 SIZES = {"1": (1366, 728), "1.25": (1092, 582), "1.5": (910, 485)}
 DAY = dt.date(2026, 6, 12)
 PATIENCE = 20_000
+LATE = 5
+"""The day whose diary is written a week late."""
 PASTED = "姓名\t职工类别\t手机号\n赵小燕\t一线产业工人\t13900001234\n钱三\t\t139\n孙立\t快递员\t13900001235\n"
+
+
+class Moment:
+    """The moment at which the pictures are taken; what was written earlier was written at another."""
+
+    at = dt.datetime(2026, 6, 12, tzinfo=dt.UTC)
+
+    @classmethod
+    def now(cls) -> dt.datetime:
+        """Give it."""
+        return cls.at
 
 
 class Walk:
@@ -69,10 +85,7 @@ class Walk:
 
     def come_in(self) -> None:
         """Type the passphrase."""
-        gate = self.window.gate()
-        assert gate is not None
-        assert isinstance(gate.page, UnlockPage)
-        gate.page.passphrase_given.emit(PASSPHRASE)
+        self.window.findChild(UnlockPage).passphrase_given.emit(PASSPHRASE)
         until(lambda: self.window.sitting)
         settle()
 
@@ -86,8 +99,7 @@ class Walk:
 
     def go(self, key: str) -> QWidget:
         """Go to a page."""
-        sitting = self.window.sitting
-        assert sitting is not None
+        sitting = self.sitting
         sitting.frame.go(key)
         settle()
         return sitting.frame.page(key)
@@ -98,15 +110,17 @@ class Walk:
             dialog.reject()
         settle()
 
+    @property
+    def sitting(self) -> Sitting:
+        """Give the inside of the window."""
+        return cast("Sitting", self.window.sitting)
+
     # -- the parts of the walk
 
     def first_start(self) -> None:
         """The four steps, and the first page after them."""
         self.show(self.place / "蹲点工作台")
-        gate = self.window.gate()
-        assert gate is not None
-        page = gate.page
-        assert isinstance(page, FirstRunPage)
+        page = self.window.findChild(FirstRunPage)
         page.who.name.setText("陆知远")
         page.who.unit.setText("南江省总工会")
         page.who.group.setText("南江省总工会驻青麓县蹲点工作组")
@@ -153,8 +167,7 @@ class Walk:
         page.begin_new()  # type: ignore[attr-defined]
         self.shoot("visit-form")
         page.side.put_aside()  # type: ignore[attr-defined]
-        sitting = self.window.sitting
-        assert sitting is not None
+        sitting = self.sitting
         deed = sitting.store.reader.list(Query(kind=Deed, torn=True))[0]
         sitting.crossing.show_record("deed", deed.id)
         self.shoot("deed-conflict")
@@ -171,7 +184,7 @@ class Walk:
         settle()
         self.shoot("sheet-in")
         self.close_dialogs()
-        page._ask_sheet()  # type: ignore[attr-defined]
+        page.head.sheet_out_asked.emit()  # type: ignore[attr-defined]
         until(lambda: self.window.findChild(SheetOut))
         self.window.findChild(SheetOut).sensitive.setChecked(True)
         self.shoot("sheet-out")
@@ -180,8 +193,7 @@ class Walk:
     def search(self) -> None:
         """What the search over everything finds."""
         self.go("today")
-        sitting = self.window.sitting
-        assert sitting is not None
+        sitting = self.sitting
         line = sitting.frame.top.search
         line.setFocus()
         line.setText("青麓")
@@ -196,10 +208,10 @@ class Walk:
         page = self.go("report")
         self.shoot("report-1-month")
         page.choose("2026-06")  # type: ignore[attr-defined]
-        until(lambda: page.report and page._task is None)  # type: ignore[attr-defined]
+        until(lambda: page.report and page.progress.isHidden())  # type: ignore[attr-defined]
         self.shoot("report-2-check")
         page.draw()  # type: ignore[attr-defined]
-        until(lambda: page.pages and page._task is None)  # type: ignore[attr-defined]
+        until(lambda: page.pages and page.progress.isHidden())  # type: ignore[attr-defined]
         self.shoot("report-3-preview")
 
     def exchange(self, bundle: Path) -> None:
@@ -225,7 +237,7 @@ class Walk:
         page.safety.change_secret()  # type: ignore[attr-defined]
         self.shoot("settings-secret")
         self.close_dialogs()
-        page.backup._ask_restore()  # type: ignore[attr-defined]
+        page.findChild(QWidget, "backupRestore").click()  # type: ignore[attr-defined]
         self.shoot("settings-restore")
         self.close_dialogs()
         page.scale_chosen.emit(TextScale.LARGEST)  # type: ignore[attr-defined]
@@ -247,13 +259,13 @@ def until(fits: Callable[[], object]) -> None:
     """Let the window live until something is so."""
     patience = QDeadlineTimer(PATIENCE)
     while not fits():
-        assert not patience.hasExpired()
+        if patience.hasExpired():
+            raise TimeoutError
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
-def _with(picture, window, dialog):  # noqa: ANN001, ANN202 - three Qt things
-    from PySide6.QtGui import QColor, QPainter  # noqa: PLC0415 - only here
-
+def _with(picture: QPixmap, window: QWidget, dialog: QWidget) -> QPixmap:
+    """Lay a dialog over the darkened window, as it stands on a screen."""
     painter = QPainter(picture)
     painter.fillRect(window.rect(), QColor(0, 0, 0, 70))
     left = (window.width() - dialog.width()) // 2
@@ -295,8 +307,6 @@ def _carry(sender: Store, reader: Store, stick: Path) -> None:
 
 
 def _change(store: Store, record: Record, **values: object) -> None:
-    import dataclasses as dc  # noqa: PLC0415 - only here
-
     with store.act() as act:
         before = store.reader.get(type(record), record.id)
         act.save(dc.replace(before, **values), before)
@@ -304,28 +314,27 @@ def _change(store: Store, record: Record, **values: object) -> None:
 
 def _write_diaries(store: Store) -> None:
     me = next(m for m in store.reader.list(Query(kind=Member)) if m.name == "陆知远")
-    visits = store.reader.list(Query(kind=Visit))
+    evening = Moment.at
+    for number in set(range(1, 12)) - {4, 6, 7, 9}:
+        day = DAY.replace(day=number)
+        Moment.at = evening - dt.timedelta(days=0 if number == LATE else (DAY - day).days)
+        with store.act() as act:
+            text = f"上午到企业看生产线，中午和班组长座谈，下午整理台账。职工关心高温津贴，第{number}条要跟进。"
+            act.save(Diary(day=day, author=me.id, place="青麓经济开发区", text=text, kinds=("1",)))
+    Moment.at = evening
     with store.act() as act:
-        for number in range(1, 12):
-            day = DAY.replace(day=number)
-            if day.weekday() in {5, 6} or number in {4, 9}:
-                continue
-            text = f"上午到企业看生产线，中午和班组长座谈，下午整理台账。职工关心高温津贴和食堂，第{number}条记下要跟进。"
-            made = Diary(day=day, author=me.id, place="青麓经济开发区", text=text, kinds=("1",), late=number == 3 or None)
-            act.save(made)
         late = next(d for d in store.reader.list(Query(kind=Deed)) if d.state is DeedState.RUNNING)
-        import dataclasses as dc  # noqa: PLC0415 - only here
-
         act.save(dc.replace(late, due=dt.date(2026, 6, 10), owner=me.id), late)
-        act.save(Deed(content="食堂加装四台空调", measure="厂方出设备、工会出安装费", due=dt.date(2026, 6, 14), owner=me.id))
-    del visits
+        how = "厂方出设备、工会出安装费"
+        act.save(Deed(content="食堂加装四台空调", measure=how, due=dt.date(2026, 6, 14), owner=me.id))
 
 
 def main() -> None:
     """Walk through everything once."""
     out, place = Path(sys.argv[1]), Path(sys.argv[2])
     place.mkdir(parents=True)
-    clock.now = lambda: dt.datetime(2026, 6, 12, 6, 40, tzinfo=dt.UTC)
+    Moment.at = dt.datetime(2026, 6, 12, 6, 40, tzinfo=dt.UTC)
+    clock.now = Moment.now
     style.before_start()
     app = QApplication(sys.argv[:1])
     style.speak_chinese(app)

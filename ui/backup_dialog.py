@@ -57,6 +57,9 @@ class RestoreDialog(FittingDialog):
         self.source = named(QComboBox(), "restoreSource")
         for file in automatic_backups(workspace):
             self.source.addItem(f"自动备份 {_when(file)}", str(file))
+        self.source.setPlaceholderText("还没有自动备份，请点右边选文件")
+        if self.source.count():
+            self.source.setCurrentIndex(0)
         self.target = named(QLineEdit(str(free_folder())), "restoreTarget")
         self.secret = named(SecretLine("口令"), "restoreSecret")
         for told in _STEPS:

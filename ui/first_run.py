@@ -190,8 +190,12 @@ class FirstRunPage(QWidget):
             row.addWidget(mark)
         return row
 
+    def offer(self, way: QWidget) -> None:
+        """Put another way in beside the words at the foot, where it costs no height."""
+        self._foot.insertWidget(1, way)
+
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        self._foot = row = QHBoxLayout()
         row.setSpacing(2 * GAP)
         row.addWidget(self._told, 1)
         row.addWidget(self._back)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.first_run import FirstRunPage
 from ui.parts.buttons import Kind, button
 from ui.parts.progress_panel import ProgressPanel
 from ui.tokens import GAP
@@ -45,7 +46,11 @@ class Gate(QWidget):
         column.setSpacing(0)
         column.addWidget(page, 1)
         column.addWidget(self.progress)
-        column.addWidget(self._ways)
+        if isinstance(page, FirstRunPage):
+            row.setContentsMargins(0, 0, 0, 0)
+            page.offer(self._ways)
+        else:
+            column.addWidget(self._ways)
         self.setFocusProxy(page)
 
     def close_ways(self) -> None:

@@ -19,7 +19,7 @@ from ui.parts.chip import Chip, ChipLabel, Tone
 from ui.parts.dialog import FittingDialog, scrolling
 from ui.parts.labels import Role, label, named
 from ui.parts.tile import Tile, row_of
-from ui.today_tiles import Push
+from ui.today_tiles import Push, level_word
 from ui.tokens import GAP, Colour, sized
 
 _TONES = {Level.RED: Tone.BAD, Level.WARNING: Tone.WARN, Level.NOTE: Tone.NOTE}
@@ -70,7 +70,7 @@ class CheckStep(QWidget):
 
     def _finding(self, found: Finding) -> QWidget:
         told = label(found.sentence, wraps=True)
-        chip = ChipLabel(Chip("必须补" if found.level is Level.RED else str(found.level), _TONES[found.level]))
+        chip = ChipLabel(Chip(level_word(found.level), _TONES[found.level]))
         row = row_of(chip, told)
         layout = row.layout()
         if isinstance(layout, QHBoxLayout):

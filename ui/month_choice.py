@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 
 from dundian_desktop.policy.span import Stint
 from ui.parts.buttons import Kind, button
+from ui.parts.empty_state import EmptyState
 from ui.parts.flow import FlowLayout
 from ui.parts.labels import Role, label
 from ui.tokens import GAP, sized
 
+_ASKED = "出哪个月的月报？每月一报，最后一个月和总结一起报。"
+_NO_STINT = "月报要有工作组的名称和起止日期。登记以后，这里按月统计、核对、出稿。"
 _NUMBERS = "一二三四五六七八九十"
 
 
@@ -20,21 +23,30 @@ class ChoiceStep(QWidget):
     """One large button for each month of the stint."""
 
     month_chosen = Signal(str)
+    group_asked = Signal()  # there is no stint yet
 
     def __init__(self) -> None:
         super().__init__()
-        self._told = label("", Role.SECOND, wraps=True, name="monthTold")
+        self._told = label(_ASKED, Role.SECOND, wraps=True, name="monthTold")
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._say)
         self._months: list[str] = []
         flow_holder = QWidget()
         self._flow = FlowLayout(flow_holder, 3 * GAP)
+        self._empty = EmptyState()
+        self._empty.put(_NO_STINT, main="去登记工作组", icon_name="report-analytics")
+        self._empty.main_pressed.connect(self.group_asked)
+        self._some = QWidget()
+        inner = QVBoxLayout(self._some)
+        inner.setContentsMargins(0, 2 * GAP, 0, 0)
+        inner.setSpacing(3 * GAP)
+        inner.addWidget(self._told)
+        inner.addWidget(flow_holder)
+        inner.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2 * GAP, 0, 0)
-        column.setSpacing(3 * GAP)
-        column.addWidget(self._told)
-        column.addWidget(flow_holder)
-        column.addStretch()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._some)
+        column.addWidget(self._empty)
 
     def month(self) -> str:
         """Give the month that is marked, "" when there is none."""
@@ -47,8 +59,8 @@ class ChoiceStep(QWidget):
             self._flow.removeWidget(made)
             made.deleteLater()
         self._months = list(stint.months) if stint else []
-        told = "出哪个月的月报？政策要求每月一报，最后一个月和总结一起报。"
-        self._told.setText(told if stint else "还没有登记工作组和起止日期，编不出月报。请先到“工作组”里登记。")
+        self._some.setVisible(stint is not None)
+        self._empty.setVisible(stint is None)
         for place, name in enumerate(self._months):
             self._group.addButton(self._made(name, place, today), place)
             self._flow.addWidget(self._group.button(place))

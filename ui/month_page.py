@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ from dundian_desktop.progress import Progress
 from dundian_desktop.reports.pdf import Pages, write_pages
 from dundian_desktop.store.query import Query
 from ui.desk import Desk
+from ui.menu import GROUP
 from ui.messages import notice_of, tell
 from ui.month_check import CheckStep
 from ui.month_choice import ChoiceStep
@@ -42,6 +43,8 @@ _CHOICE, _CHECK, _PREVIEW, _SAVE = range(4)
 class MonthPage(QWidget):
     """Goes through its steps; anything changed meanwhile is counted anew."""
 
+    page_asked = Signal(str)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("monthPage")
@@ -57,6 +60,7 @@ class MonthPage(QWidget):
         self.progress = ProgressPanel()
         self.choice = ChoiceStep()
         self.choice.month_chosen.connect(self.choose)
+        self.choice.group_asked.connect(self._ask_group)
         self.check = CheckStep(desk)
         self.pdf = PdfView()
         self._stack = QStackedWidget()
@@ -219,6 +223,10 @@ class MonthPage(QWidget):
         self._fit_buttons()
 
     @Slot()
+    def _ask_group(self) -> None:
+        self.page_asked.emit(GROUP)
+
+    @Slot()
     def _step_on(self) -> None:
         place = self._stack.currentIndex()
         if place == _CHOICE and self.choice.month():
@@ -238,7 +246,7 @@ class MonthPage(QWidget):
     def _fit_buttons(self) -> None:
         place = self._stack.currentIndex()
         self._back.setVisible(place > _CHOICE)
-        self._next.setVisible(place < _PREVIEW)
+        self._next.setVisible(place < _PREVIEW and bool(self.choice.month()))
         self._next.setEnabled(self._task is None and bool(self.choice.month()))
         self._next.setText("看成稿" if place == _CHECK else "统计并核对")
         for made in (self._save, self._print):

@@ -25,7 +25,7 @@ class AboutTile(Tile):
         text = named(QPlainTextEdit(licences()), "aboutLicences")
         text.setAccessibleName("开源许可")
         text.setReadOnly(True)
-        text.setMinimumHeight(sized(260))
+        text.setMinimumHeight(sized(360))
         self.body.addWidget(text, 1)
 
 

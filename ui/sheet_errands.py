@@ -114,7 +114,7 @@ class SheetOut(FittingDialog):
         if bare:
             self._warning.put(_SENSITIVE, Mood.WARN, closable=False)
         self._warning.setVisible(bare)
-        self.adjustSize()
+        self.fit()
 
     @Slot()
     def _choose(self) -> None:

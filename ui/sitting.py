@@ -156,7 +156,9 @@ class Sitting(QObject):
         return page
 
     def _month_page(self) -> MonthPage:
-        return MonthPage(self.desk)
+        page = MonthPage(self.desk)
+        page.page_asked.connect(self._go)
+        return page
 
     def _exchange_page(self) -> ExchangePage:
         page = ExchangePage(self.desk)

@@ -54,7 +54,7 @@ class DutyTile(Tile):
     def put(self, facts: TodayFacts) -> None:
         """Show what is to be done."""
         self.clear()
-        if facts.group is None:
+        if facts.group is None and not any(draft.ledger == menu.GROUP for draft in facts.drafts):
             self._put_group()
         for draft in facts.drafts[:_MOST_DRAFTS]:
             self._put_draft(draft)
@@ -229,13 +229,18 @@ class LackTile(Tile):
             self.body.addWidget(row_of(more))
 
     def _row(self, found: Finding) -> QWidget:
-        chip = ChipLabel(Chip(str(found.level), _LEVELS[found.level]))
+        chip = ChipLabel(Chip(level_word(found.level), _LEVELS[found.level]))
         if not found.records:
             return row_of(chip, Elided(found.sentence))
         go = button("去看", Kind.QUIET, name="lackGo")
         first = found.records[0]
         Push(go, self._wishes.record_wanted, first.ledger, first.id)
         return row_of(chip, Elided(found.sentence), go)
+
+
+def level_word(level: Level) -> str:
+    """Say how grave a finding is in words of the page."""
+    return "必须补" if level is Level.RED else str(level)
 
 
 class SafetyTile(Tile):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -80,6 +80,18 @@ class FittingDialog(QDialog):
         self.setMaximumSize(room)
         self.resize(self.sizeHint().boundedTo(room))
         super().showEvent(arg__1)
+        QTimer.singleShot(0, self.fit)
+
+    @Slot()
+    def fit(self) -> None:
+        """Grow until nothing has to be scrolled, as far as the screen allows; call it when more is shown."""
+        if layout := self._content.layout():
+            layout.activate()
+        view = self._scroll.viewport()
+        wanted = self._content.heightForWidth(view.width()) if self._content.hasHeightForWidth() else 0
+        missing = max(wanted, self._content.minimumSizeHint().height()) - view.height()
+        if missing > 0:
+            self.resize(QSize(self.width(), self.height() + missing).boundedTo(_room_for(self)))
 
 
 def scrolling(content: QWidget) -> QScrollArea:
