@@ -34,6 +34,13 @@ def test_two_neighbours_swapped_in_an_id_card_are_refused(swapped: int) -> None:
     assert turned == number or IdCard().refuse(turned)
 
 
+def test_every_check_character_is_taken_where_it_belongs_and_nowhere_else() -> None:
+    for serial in range(22):
+        first17 = f"11010519491231{serial:03d}"
+        taken = [last for last in "0123456789X" if IdCard().refuse(first17 + last) is None]
+        assert taken == [id_check(first17)]
+
+
 def test_an_id_card_tells_birthday_and_sex() -> None:
     assert [IdCard.born(number) for number in CARDS] == [dt.date(1949, 12, 31), dt.date(1880, 1, 1)]
     assert [IdCard.sex(number) for number in CARDS] == ["女", "男"]

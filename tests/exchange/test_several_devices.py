@@ -47,7 +47,10 @@ class Devices(RuleBasedStateMachine):
         self.yard = Yard(self.folder, _MOULD["here"])
         self.stores = self.yard.group(3)
         self.bundles: list[tuple[int, Path]] = []
-        self.typed: set[str] = set()
+        self.typed = {"共同的"}
+        self.common = save(self.stores[0], site("共同的")).id
+        for reader in self.stores[1:]:
+            carry(self.stores[0], reader, self.folder / "first")
 
     def teardown(self) -> None:
         with self.yard:
@@ -91,6 +94,13 @@ class Devices(RuleBasedStateMachine):
         if before := self._some(who, which):
             save(self.stores[who], dc.replace(before, name=f"{name}{number}"), before)
             self.typed.add(f"{name}{number}")
+
+    @rule(some=st.sets(who, min_size=2), number=st.integers(0, 99))
+    def clash(self, some: set[int], number: int) -> None:
+        for who in sorted(some):
+            before = self.stores[who].reader.get(Site, self.common)
+            save(self.stores[who], dc.replace(before, name=f"{who}机{number}"), before)
+            self.typed.add(f"{who}机{number}")
 
     @rule(who=who, which=which, reasons=st.sets(st.sampled_from("ABC")))
     def give_reasons(self, who: int, which: int, reasons: set[str]) -> None:

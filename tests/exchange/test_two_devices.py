@@ -98,6 +98,17 @@ def test_the_same_field_changed_on_both_sides_keeps_both_values(pair, stick) -> 
         }
 
 
+def test_of_two_values_both_sides_show_the_later_one(pair, stick) -> None:
+    a, b = pair
+    record = save(a, site("原名"))
+    carry(a, b, stick)
+    for store, name in ((b, "先写的"), (a, "后写的")):
+        save(store, dc.replace(record, name=name), store.reader.get(Site, record.id))
+    exchange(a, b, stick)
+    assert [store.reader.get(Site, record.id).name for store in pair] == ["后写的"] * 2
+    assert clashes(b.reader, Site, record.id)[0].rivals[0].value == "后写的"
+
+
 def test_settling_a_conflict_ends_it_on_both_sides(pair, stick) -> None:
     a, b = pair
     record = save(a, site("原名"))

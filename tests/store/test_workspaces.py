@@ -311,6 +311,16 @@ def test_a_whole_backup_restores_everything_and_begins_a_new_log(store, tmp_path
         assert opened.store.attachments.read(sha) == b"photo"
 
 
+def test_a_backup_restored_where_the_workspace_lay_begins_a_new_log_too(yard, tmp_path) -> None:
+    workspace = yard.workspace("A")
+    save(workspace.store, site("园区"))
+    made, log = backup.write_backup(workspace.store, tmp_path), workspace.store.log
+    workspace.close()
+    shutil.rmtree(workspace.folder)
+    backups.restore(made.path, workspace.folder, PASSPHRASE)
+    assert yard.open(workspace.folder).store.log != log
+
+
 def test_an_automatic_backup_restores_too(store, tmp_path) -> None:
     save(store, site("园区"))
     made = backup.back_up(store)
