@@ -25,11 +25,12 @@ def scan(folders: Iterable[Path], words: Iterable[str], but: Iterable[Path] = ()
     Args:
         but: folders left out, e.g. one for plain exports the person asked for.
     """
-    spelled = [(word, name, data) for word in words for name, data in _spellings(word)]
+    wanted = list(words)
+    spelled = [(word, name, data) for word in wanted for name, data in _spellings(word)]
     left_out = [one.resolve() for one in but]
     found: list[Found] = []
     for path in _files(folders, left_out):
-        found += (Found(path=path, word=word, where="name") for word, _, _ in spelled if word in str(path))
+        found += (Found(path=path, word=word, where="name") for word in wanted if word in str(path))
         content = path.read_bytes()
         found += (Found(path=path, word=word, where=name) for word, name, data in spelled if data in content)
     return found
