@@ -111,6 +111,12 @@ def test_undo_of_a_new_record_puts_it_into_the_bin_and_undo_of_that_brings_it_ba
     assert store.reader.get(Site, record.id) == record
 
 
+def test_what_an_undo_put_into_the_bin_still_says_what_it_was(store) -> None:
+    record = save(store, worker("甲", mobile="13900001234"))
+    store.undo(*store.last_act())
+    assert store.reader.get(Worker, record.id) == record
+
+
 def test_undo_of_an_edit_and_redo(store) -> None:
     first = save(store, site("一", reasons=("A", "B")))
     second = save(store, dc.replace(first, name="二", reasons=("B", "C"), notes="写"), first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import shutil
 import tarfile
@@ -379,6 +380,17 @@ def test_a_damaged_page_in_a_backup_is_found(store, tmp_path) -> None:
     data[4096 * 3 + 100] ^= 1
     path.write_bytes(data)
     with pytest.raises(DamagedFileError):
+        backup.verify(path, store.key)
+
+
+def test_a_backup_whose_contents_break_their_own_rules_is_no_backup(store) -> None:
+    save(store, site())
+    path = backup.back_up(store).path
+    with contextlib.closing(connect(path, store.key.dek)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        wider = "UPDATE sqlite_schema SET sql=replace(sql, 'address TEXT', 'address TEXT NOT NULL') WHERE name='site'"
+        assert connection.execute(wider).rowcount == 1
+    with pytest.raises(DamagedFileError, match="这份备份读不通"):
         backup.verify(path, store.key)
 
 
