@@ -304,7 +304,7 @@ def test_tables_made_anew_are_the_same_cell_by_cell(here, kind: type[Record], da
 
 
 def _table(store: Any, table: str) -> list[tuple[Any, ...]]:
-    return store.reader.rows(f'SELECT * FROM "{table}" ORDER BY n')  # noqa: S608 - a name from a declaration
+    return store.reader.rows(f'SELECT * FROM "{table}" ORDER BY n')
 
 
 @LEDGERS
