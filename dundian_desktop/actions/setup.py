@@ -75,6 +75,7 @@ def _introduce(workspace: Workspace, newcomer: Newcomer) -> None:
         store.settings.put(name, value)
     if newcomer.leader_card:
         add_peer(store, newcomer.leader_card)
+    store.fold_in()
 
 
 def next_letter(letter: str) -> str:

@@ -62,8 +62,13 @@ class Store:
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it; the key is dropped with the object."""
         self._reading.close()
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.fold_in()
         self._connection.close()
+
+    def fold_in(self) -> None:
+        """Fold the write-ahead log into the file; a damaged log can then take nothing of it back."""
+        with self._writing:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextlib.contextmanager
     def writing(self) -> Generator[Connection]:
