@@ -9,6 +9,7 @@ reads the scale once. The day in the pictures is 12 June of the sample's stint, 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -32,7 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="screens-") as place:
         for scale in SCALES:
             around = os.environ | {
-                "QT_QPA_PLATFORM": "offscreen",
+                "QT_QPA_PLATFORM": f"offscreen:configfile={_screen(Path(place))}",
                 "QT_SCALE_FACTOR": scale,
                 "PYTHONPATH": str(ROOT),
                 "HOME": place,
@@ -45,6 +46,14 @@ def main() -> None:
         squeeze(picture)
     size = sum(picture.stat().st_size for picture in out.glob("*.png"))
     print(f"{len(list(out.glob('*.png')))} 张，{size / 1e6:.1f} MB，{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}：{out}")
+
+
+def _screen(place: Path) -> Path:
+    """Write down the screen of the laptops in use, which the offscreen platform shall pretend to have."""
+    file = place / "screen.json"
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
+    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return file
 
 
 def squeeze(picture: Path) -> None:

@@ -98,10 +98,14 @@ class RecordPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GAP)
         column.addWidget(self._head())
-        column.addWidget(self.conflicts)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for view, word in ((self.reading, "内容"), (self.related, "关联"), (self.history, "历史")):
+        content = QWidget()  # a conflict scrolls with the content, so that it is never squeezed
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.conflicts)
+        inside.addWidget(self.reading, 1)
+        for view, word in ((content, "内容"), (self.related, "关联"), (self.history, "历史")):
             self.tabs.addTab(scrolling(view), word)
         self.tabs.tabBar().setAccessibleName("这条记录的各页")
         self.tabs.currentChanged.connect(self._fill)

@@ -252,8 +252,7 @@ def test_sample_data_are_marked_and_go_only_after_the_person_said_so(qtbot, tmp_
     begun.answered.emit(answers)
     qtbot.waitUntil(lambda: window.keeper.made is not None, timeout=10_000)
     begun.completed.emit()
-    qtbot.waitUntil(lambda: not is_workspace(sample), timeout=10_000)
-    assert [path.name for path in sample.iterdir()] == ["别人的文件.txt"]
+    qtbot.waitUntil(lambda: [path.name for path in sample.iterdir()] == ["别人的文件.txt"], timeout=10_000)
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
 
