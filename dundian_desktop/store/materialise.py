@@ -40,10 +40,15 @@ def materialise(connection: Connection, kinds: Mapping[str, type[Record]], entit
         for ledger, row in _rows(connection, kinds, numbers[start : start + _BATCH], logs):
             rows[ledger].append(row)
     for ledger, some in rows.items():
-        names = ",".join(f'"{name}"' for name in columns(kinds[ledger]))
-        marks = ",".join("?" * len(some[0]))
-        connection.executemany(f'INSERT OR REPLACE INTO "{ledger}"({names}) VALUES ({marks})', some)
+        connection.executemany(_put(kinds[ledger]), some)
         connection.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(row[0],) for row in some])
+
+
+@cache
+def _put(kind: type[Record]) -> str:
+    names = ",".join(f'"{name}"' for name in columns(kind))
+    marks = ",".join("?" * len(columns(kind)))
+    return f'INSERT OR REPLACE INTO "{kind.ledger.table}"({names}) VALUES ({marks})'
 
 
 def _rows(

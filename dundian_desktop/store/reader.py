@@ -6,6 +6,7 @@ import builtins
 import threading
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from dundian_desktop.errors import UserError
@@ -137,5 +138,6 @@ class Reader:
         return [part for part in self.heads(id) if part.partition("/")[0] == field]
 
 
+@cache
 def _list(kind: type[Record]) -> str:
     return ",".join(f'"{name}"' for name in columns(kind))
