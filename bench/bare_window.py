@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 class Bare(QMainWindow):
     """Closes once it has been painted."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint nothing, and leave."""
         super().paintEvent(event)
         QTimer.singleShot(0, self.close)

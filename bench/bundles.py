@@ -36,7 +36,7 @@ def measure(size: int = SIZE) -> list[Figure]:
 
 
 def _changes(store: Store, count: int) -> list[tuple[Worker, Worker]]:
-    chance = random.Random(3)  # noqa: S311 - no secret
+    chance = random.Random(3)
     standing_now: Sequence[Worker] = store.reader.list(Query(kind=Worker))
     chosen = chance.sample(standing_now, min(count, len(standing_now)))
     return [(one, dc.replace(one, notes=prose(chance, 30))) for one in chosen]
@@ -68,11 +68,11 @@ def _taken(reader: Store, path: Path) -> tuple[Spent, Spent, float]:
     """Take a bundle in and give the time of that, of the search index, and the memory it took."""
     index: list[Spent] = []
     bring_up = reader.catch_up
-    reader.catch_up = lambda *_: index.append(spent(bring_up)) or 0  # type: ignore[method-assign]
+    reader.catch_up = lambda *_: index.append(spent(bring_up)) or 0
     before = standing()
     forget_height()
     whole = spent(lambda: incoming.take(reader, path))
-    reader.catch_up = bring_up  # type: ignore[method-assign]
+    reader.catch_up = bring_up
     return Spent(cpu=whole.cpu - index[0].cpu, wall=whole.wall - index[0].wall), index[0], height() - before
 
 

@@ -31,7 +31,7 @@ _KEYS = ("key-a.json", "key-b.json")
 
 def measure(flips: int = FLIPS) -> list[Figure]:
     """Turn so many bits in each kind of file."""
-    chance = random.Random(11)  # noqa: S311 - no secret
+    chance = random.Random(11)
     with scratch() as folder:
         with workspace(folder) as place:
             fill(place.store, workers(_RECORDS))

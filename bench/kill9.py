@@ -46,7 +46,7 @@ class Drill:
     bundle: Path = Path()
     before: str = ""
     after: str = ""
-    chance: random.Random = dc.field(default_factory=lambda: random.Random(9))  # noqa: S311 - no secret
+    chance: random.Random = dc.field(default_factory=lambda: random.Random(9))
     saved: dict[str, Said] = dc.field(default_factory=dict[str, Said])
     found: Counter[str] = dc.field(default_factory=Counter[str])
     # The most seconds a process lives after it is ready; follows what the work takes on this machine.

@@ -24,7 +24,7 @@ READY = "ready"
 
 def save(folder: Path, pipe: Connection, seed: int) -> None:
     """Save for ever: new records and changes; after each commit say what stands."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     with open_workspace(folder, PASSPHRASE) as workspace:
         pipe.send(READY)
         known: list[Worker] = []

@@ -23,7 +23,7 @@ def made(folder: Path, size: int, *, indexed: bool) -> Path:
 
 
 def _make(folder: Path, size: int, indexed: bool) -> None:
-    chance = random.Random(5)  # noqa: S311 - no secret
+    chance = random.Random(5)
     authors = [new_id() for _ in range(6)]
     with workspace(folder) as place:
         fill(place.store, (Member(id=one, name=person(chance)) for one in authors))

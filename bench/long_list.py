@@ -82,8 +82,8 @@ def _first_page(store: Store, query: Query, size: int) -> Spent:
 
 def _raw_page(place: Path, key: bytes, order: str) -> None:
     connection: Connection = connect(place / "ledger.db", key, read_only=True)
-    ids = connection.execute(f"SELECT n FROM diary WHERE deleted=0 ORDER BY {order}").fetchall()  # noqa: S608 - ours
+    ids = connection.execute(f"SELECT n FROM diary WHERE deleted=0 ORDER BY {order}").fetchall()
     marks = ",".join("?" * SCREEN)
     numbers = [n for (n,) in ids[:SCREEN]]
-    connection.execute(f"SELECT * FROM diary WHERE n IN ({marks})", numbers).fetchall()  # noqa: S608 - only marks
+    connection.execute(f"SELECT * FROM diary WHERE n IN ({marks})", numbers).fetchall()
     connection.close()

@@ -47,7 +47,7 @@ def _ours(place: Path) -> tuple[Spent, Spent, list[list[str]]]:
 
         def work() -> None:
             # Imported here, as the window does it: the first report pays for its library.
-            from dundian_desktop.actions.month_report import month_pages, month_report  # noqa: PLC0415
+            from dundian_desktop.actions.month_report import month_pages, month_report
 
             made.append(month_pages(month_report(workspace.store, MONTH)).content)
 
@@ -57,7 +57,7 @@ def _ours(place: Path) -> tuple[Spent, Spent, list[list[str]]]:
 
 def _lines(content: bytes) -> list[list[str]]:
     """Give the text of each page, line by line."""
-    import pypdfium2  # noqa: PLC0415 - its library must not be in the time of the first report
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     return [page.get_textpage().get_text_range().split("\r\n") for page in document]
@@ -65,9 +65,9 @@ def _lines(content: bytes) -> list[list[str]]:
 
 def _plain(pages: list[list[str]]) -> tuple[Spent, Spent]:
     def work() -> None:
-        from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont  # noqa: PLC0415
-        from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
-        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+        from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
+        from reportlab.pdfbase.ttfonts import TTFont
+        from reportlab.pdfgen.canvas import Canvas
 
         if "plain" not in getRegisteredFontNames():
             registerFont(TTFont("plain", resource("fonts", "fang.ttf")))

@@ -39,7 +39,7 @@ def person(chance: random.Random) -> str:
 
 def diaries(count: int, authors: list[str], seed: int = 1) -> Iterator[Diary]:
     """Give so many diaries of about 180 characters, a day after a day."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     first = dt.date(2020, 1, 1)
     for number in range(count):
         yield Diary(
@@ -55,7 +55,7 @@ def diaries(count: int, authors: list[str], seed: int = 1) -> Iterator[Diary]:
 
 def workers(count: int, seed: int = 2) -> Iterator[Worker]:
     """Give so many workers."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     for number in range(count):
         yield Worker(
             no=f"QL-2026-01-ZG-A{number:04d}",

@@ -22,7 +22,8 @@ from dundian_desktop.store.settings import Settings
 from dundian_desktop.store.store import Store
 from dundian_desktop.store.workspace import Workspace
 
-PASSPHRASE = "青山 隐隐 水迢迢 秋尽"  # noqa: S105 - opens nothing but what is made here
+PASSPHRASE = "青山 隐隐 水迢迢 秋尽"
+"""Opens nothing but what is made here."""
 CHEAP = Pace(rounds=1, memory=1024, lanes=1)
 """What one guess costs here: next to nothing, so that it is not what is measured."""
 _RUN = 5000

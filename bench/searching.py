@@ -41,7 +41,7 @@ def measure(size: int = SIZE) -> list[Figure]:
 
 def _asked(length: int) -> list[str]:
     """Give words of this length as people might type them, some of them across two words of the text."""
-    chance = random.Random(length)  # noqa: S311 - no secret
+    chance = random.Random(length)
     whole = [word[at : at + length] for word in WORDS for at in range(len(word) - length + 1)]
     across = [a[-1:] + "的" + b[: length - 2] for a, b in zip(WORDS, WORDS[7:], strict=False)] if length > 2 else []
     chance.shuffle(whole)
