@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -156,8 +156,9 @@ class Devices(RuleBasedStateMachine):
 
 TestDevices = Devices.TestCase
 TestDevices.settings = settings(
-    max_examples=10,
+    max_examples=18,
     stateful_step_count=24,
+    phases=[Phase.generate],  # add Phase.shrink to read a failure; it takes minutes
     suppress_health_check=list(HealthCheck),
 )
 
