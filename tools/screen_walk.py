@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -97,7 +97,7 @@ class Walk:
         until(lambda: not self.window.isVisible())
         self.window.deleteLater()
 
-    def go(self, key: str) -> QWidget:
+    def go(self, key: str) -> Any:
         """Go to a page."""
         sitting = self.sitting
         sitting.frame.go(key)
@@ -164,27 +164,27 @@ class Walk:
     def forms(self) -> None:
         """A record in hand, a form, a conflict."""
         page = self.go("visit")
-        page.begin_new()  # type: ignore[attr-defined]
+        page.begin_new()
         self.shoot("visit-form")
-        page.side.put_aside()  # type: ignore[attr-defined]
+        page.side.put_aside()
         sitting = self.sitting
         deed = sitting.store.reader.list(Query(kind=Deed, torn=True))[0]
         sitting.crossing.show_record("deed", deed.id)
         self.shoot("deed-conflict")
         today = self.go("today")
-        today.open_diary(DAY)  # type: ignore[attr-defined]
+        today.open_diary(DAY)
         self.shoot("today-diary")
         self.close_dialogs()
 
     def sheets(self) -> None:
         """A block pasted, a ledger exported."""
         page = self.go("worker")
-        page.block_pasted.emit(PASTED, False)  # type: ignore[attr-defined]
+        page.block_pasted.emit(PASTED, False)
         until(lambda: self.window.findChild(QWidget, "sheetBad"))
         settle()
         self.shoot("sheet-in")
         self.close_dialogs()
-        page.head.sheet_out_asked.emit()  # type: ignore[attr-defined]
+        page.head.sheet_out_asked.emit()
         until(lambda: self.window.findChild(SheetOut))
         self.window.findChild(SheetOut).sensitive.setChecked(True)
         self.shoot("sheet-out")
@@ -207,22 +207,22 @@ class Walk:
         """The four steps of the monthly report."""
         page = self.go("report")
         self.shoot("report-1-month")
-        page.choose("2026-06")  # type: ignore[attr-defined]
-        until(lambda: page.report and page.progress.isHidden())  # type: ignore[attr-defined]
+        page.choose("2026-06")
+        until(lambda: page.report and page.progress.isHidden())
         self.shoot("report-2-check")
-        page.draw()  # type: ignore[attr-defined]
-        until(lambda: page.pages and page.progress.isHidden())  # type: ignore[attr-defined]
+        page.draw()
+        until(lambda: page.pages and page.progress.isHidden())
         self.shoot("report-3-preview")
 
     def exchange(self, bundle: Path) -> None:
         """Both verbs, the digits, and a bundle looked at."""
         page = self.go("exchange")
         self.shoot("exchange")
-        page.take_file(bundle)  # type: ignore[attr-defined]
-        until(lambda: page.take.preview)  # type: ignore[attr-defined]
+        page.take_file(bundle)
+        until(lambda: page.take.preview)
         self.shoot("exchange-preview")
         self.close_dialogs()
-        page.peers.look_at(bundle.parent / "b.dundian-card")  # type: ignore[attr-defined]
+        page.peers.look_at(bundle.parent / "b.dundian-card")
         until(lambda: self.window.findChild(QWidget, "peerDialog"))
         self.shoot("exchange-digits")
         self.close_dialogs()
@@ -231,20 +231,20 @@ class Walk:
         """Every room of the settings, and the largest text."""
         page = self.go("settings")
         for room in ("here", "safety", "backup", "data", "about"):
-            page.choose(room)  # type: ignore[attr-defined]
+            page.choose(room)
             self.shoot(f"settings-{room}")
-        page.choose("safety")  # type: ignore[attr-defined]
-        page.safety.change_secret()  # type: ignore[attr-defined]
+        page.choose("safety")
+        page.safety.change_secret()
         self.shoot("settings-secret")
         self.close_dialogs()
-        page.findChild(QWidget, "backupRestore").click()  # type: ignore[attr-defined]
+        page.findChild(QWidget, "backupRestore").click()
         self.shoot("settings-restore")
         self.close_dialogs()
-        page.scale_chosen.emit(TextScale.LARGEST)  # type: ignore[attr-defined]
+        page.scale_chosen.emit(TextScale.LARGEST)
         for key in ("today", "visit", "settings"):
             self.go(key)
             self.shoot(f"largest-{key}")
-        page.scale_chosen.emit(TextScale.STANDARD)  # type: ignore[attr-defined]
+        page.scale_chosen.emit(TextScale.STANDARD)
 
 
 def settle() -> None:

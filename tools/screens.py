@@ -8,6 +8,7 @@ reads the scale once. The day in the pictures is 12 June of the sample's stint, 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -15,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 from PIL import Image
@@ -30,7 +32,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("*.png"):
         old.unlink()
-    with tempfile.TemporaryDirectory(prefix="screens-") as place:
+    with _computer() as place:
         for scale in SCALES:
             around = os.environ | {
                 "QT_QPA_PLATFORM": f"offscreen:configfile={_screen(Path(place))}",
@@ -46,6 +48,18 @@ def main() -> None:
         squeeze(picture)
     size = sum(picture.stat().st_size for picture in out.glob("*.png"))
     print(f"{len(list(out.glob('*.png')))} 张，{size / 1e6:.1f} MB，{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}：{out}")
+
+
+@contextlib.contextmanager
+def _computer() -> Generator[str]:
+    """Give a folder with a name one may show."""
+    place = Path(tempfile.gettempdir()) / "我的电脑"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    try:
+        yield str(place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _screen(place: Path) -> Path:

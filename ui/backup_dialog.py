@@ -61,6 +61,7 @@ class RestoreDialog(FittingDialog):
         if self.source.count():
             self.source.setCurrentIndex(0)
         self.target = named(QLineEdit(str(free_folder())), "restoreTarget")
+        self.target.setCursorPosition(0)
         self.secret = named(SecretLine("口令"), "restoreSecret")
         for told in _STEPS:
             self.body.addWidget(label(told, Role.SECOND, wraps=True))

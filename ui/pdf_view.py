@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.labels import Role, label
-from ui.tokens import GAP
+from ui.tokens import GAP, sized
 
 _STEP, _LEAST, _MOST = 1.2, 0.3, 4.0
-_PRINT_DPI = 300
+_PRINT_DPI, _POINTS_AN_INCH = 300, 72
+_READABLE = 760  # logical pixels at standard scale: a page wider than this is not read more easily
 
 
 class PdfView(QWidget):
@@ -41,6 +42,9 @@ class PdfView(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         self._say_place()
+        if self.view.viewport().width() > sized(_READABLE) and self._width():
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(sized(_READABLE) / self._width())
 
     @Slot()
     def step_on(self) -> None:
@@ -86,7 +90,9 @@ class PdfView(QWidget):
         points = self.document.pagePointSize(page)
         room = painter.viewport().size()
         lying = points.width() > points.height()
-        size = QSize(round(points.width() / 72 * _PRINT_DPI), round(points.height() / 72 * _PRINT_DPI))
+        size = QSize(
+            round(points.width() / _POINTS_AN_INCH * _PRINT_DPI), round(points.height() / _POINTS_AN_INCH * _PRINT_DPI)
+        )
         picture = self.document.render(page, size)
         painter.save()
         if lying and room.height() > room.width():
@@ -105,10 +111,13 @@ class PdfView(QWidget):
     def _zoom(self, by: float) -> None:
         now = self.view.zoomFactor()
         if self.view.zoomMode() != QPdfView.ZoomMode.Custom:
-            width = self.document.pagePointSize(0).width() * self.view.logicalDpiX() / 72
-            now = self.view.viewport().width() / width if width else 1.0
+            now = self.view.viewport().width() / self._width() if self._width() else 1.0
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(max(now * by, _LEAST), _MOST))
+
+    def _width(self) -> float:
+        """Give the width of the first page in logical pixels at its natural size."""
+        return self.document.pagePointSize(0).width() * self.view.logicalDpiX() / _POINTS_AN_INCH
 
     @Slot()
     def _say_place(self) -> None:

@@ -18,6 +18,7 @@ from dundian_desktop.actions.backups import back_up_if_changed
 from dundian_desktop.errors import MachineError, UserError
 from dundian_desktop.exchange.peers import device_names
 from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.keyfile import Pace
@@ -153,7 +154,15 @@ class Sitting(QObject):
     def _today_page(self) -> TodayPage:
         page = TodayPage(self.desk)
         page.page_asked.connect(self._go)
+        page.gathered.connect(self._show_waiting)
         return page
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        """Show beside 办实事 in the rail how many deeds are due."""
+        page = self.frame.page(menu.TODAY)
+        if isinstance(page, TodayPage) and page.facts:
+            self.frame.rail.put_waiting({Deed.ledger.table: len(page.facts.deeds) + page.facts.more_deeds})
 
     def _month_page(self) -> MonthPage:
         page = MonthPage(self.desk)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBo
 
 from ui.record_form import RecordForm
 
-LONGEST = 20_000  # milliseconds; nothing a person waits for takes so long
+LONGEST = 40_000  # milliseconds; nothing a person waits for takes so long, but a loaded machine may
 
 
 def until(fits: Callable[[], object], told: str | Callable[[], object] = "") -> None:

@@ -26,11 +26,11 @@ def walked(tmp_path_factory):
     places = {"HOME": "home", "XDG_CONFIG_HOME": "home/.config", "XDG_CACHE_HOME": "home/.cache", "TMPDIR": "tmp"}
     around = os.environ | {name: str(folder / room) for name, room in places.items()}
     around |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    listening = ["strace", "-f", "-qq", "-e", "trace=socket", "-o", str(folder / "calls.txt")]
+    listening = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket", "-o", str(folder / "calls.txt")]
     command = [sys.executable, "-m", "tests.journeys.walk", str(folder)]
     if shutil.which("strace"):
         command = listening + command
-    done = subprocess.run(command, env=around, cwd=ROOT, capture_output=True, text=True, timeout=80, check=False)
+    done = subprocess.run(command, env=around, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return folder
 

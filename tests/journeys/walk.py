@@ -60,7 +60,7 @@ SOCKETS: list[str] = []
 
 def listen(event: str, arguments: tuple[object, ...]) -> None:
     """Note every socket that is not one of this machine's own files."""
-    if event == "socket.__new__" and int(arguments[1]) != 1:  # type: ignore[call-overload]
+    if event == "socket.__new__" and int(arguments[1]) != 1:
         SOCKETS.append(f"{event} {arguments[1:]}")
     elif event in {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"}:
         SOCKETS.append(event)
@@ -82,7 +82,7 @@ def begin(folder: Path) -> Window:
     hands.press(window, "stepNext")
     code = hands.find(window, hands.QWidget, "code")
     page = window.findChild(FirstRunPage)
-    hands.write_line(window, "proof", code.text()[-4:])  # type: ignore[attr-defined]
+    hands.write_line(window, "proof", code.text()[-4:])
     box = hands.find(window, QCheckBox, "copied")
     box.setFocus()
     hands.QTest.keyClick(box, Qt.Key.Key_Space)
@@ -128,7 +128,9 @@ def _count(window: Window, kind: type) -> int:
 
 
 def _wrong(form: RecordForm) -> list[str]:
-    return [f"{name} {row.told()}" for name, row in form.form.rows.items() if row.seen_wrong]
+    """Say how a form stands that was not saved."""
+    wrong = [f"{name} {row.told()}" for name, row in form.form.rows.items() if row.seen_wrong]
+    return [*wrong, *(one.text() for one in form.banner.findChildren(QLabel) if one.isVisible())]
 
 
 def write_month(window: Window) -> None:
@@ -167,7 +169,7 @@ def know_each_other(window: Window, other: Window, stick: Path) -> None:
     shown = []
     for one, card in ((window, both[1][1]), (other, both[0][1])):
         _exchange(one).peers.look_at(card)
-        shown.append(hands.find(one, hands.QWidget, "peerDigits").text())  # type: ignore[attr-defined]
+        shown.append(hands.find(one, hands.QWidget, "peerDigits").text())
         hands.press(one, "peerVouch")
         hands.until(lambda one=one: peers(one.sitting.store), "registered")
     assert shown[0] == shown[1]

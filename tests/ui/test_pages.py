@@ -208,7 +208,7 @@ def test_the_months_pages_stay_in_memory_until_they_are_saved(qtbot, desk, month
     assert {path for path in tmp_path.rglob("*") if path.suffix == ".pdf"} == before
     assert month.pdf.document.pageCount() == month.pages.pages
     month.save(tmp_path / "六月.pdf")
-    qtbot.waitUntil(lambda: (tmp_path / "六月.pdf").exists(), timeout=10_000)
+    qtbot.waitUntil((tmp_path / "六月.pdf").exists, timeout=10_000)
     assert (tmp_path / "六月.pdf").read_bytes() == month.pages.content
 
 
