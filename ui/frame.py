@@ -108,6 +108,13 @@ class Frame(QWidget):
             self._stack.addWidget(page)
         return self._pages[key]
 
+    def forget_hidden(self) -> None:
+        """Take away the pages that are not shown; each is made anew when it is wanted, as after a change of scale."""
+        for key in [key for key in self._pages if key != self._key]:
+            page = self._pages.pop(key)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def made_pages(self) -> list[str]:
         """Give the keys of the pages that exist by now."""
         return list(self._pages)

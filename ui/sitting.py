@@ -113,6 +113,7 @@ class Sitting(QObject):
     def apply_scale(self, scale: TextScale) -> None:
         """Write everything larger or smaller."""
         style.dress(self._app, scale)
+        self.frame.forget_hidden()
 
     @Slot()
     def refresh_standing(self) -> None:

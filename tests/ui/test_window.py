@@ -26,6 +26,7 @@ from ui.frame import Frame
 from ui.ledger_page import LedgerPage
 from ui.secret_dialog import SecretDialog
 from ui.single_instance import SingleInstance
+from ui.tokens import TextScale
 from ui.unlock_page import UnlockPage
 from ui.window import Window
 
@@ -298,3 +299,15 @@ def test_ctrl_l_locks(qtbot, window) -> None:
     come_in(qtbot, window)
     with qtbot.waitSignal(window.locked, timeout=10_000):
         hands.ctrl(window, Qt.Key.Key_L)
+
+
+def test_another_scale_makes_the_other_pages_anew(qtbot, window) -> None:
+    come_in(qtbot, window)
+    frame = window.sitting.frame
+    frame.go("visit")
+    frame.go("settings")
+    before = frame.page("visit")
+    standard = before.table.columnWidth(0)
+    window.sitting.apply_scale(TextScale.LARGEST)
+    assert frame.page("visit").table.columnWidth(0) > standard
+    window.sitting.apply_scale(TextScale.STANDARD)
