@@ -35,7 +35,7 @@ def main() -> None:
     with _computer() as place:
         for scale in SCALES:
             around = os.environ | {
-                "QT_QPA_PLATFORM": f"offscreen:configfile={_screen(Path(place))}",
+                "QT_QPA_PLATFORM": f"offscreen:configfile={_screen()}",
                 "QT_SCALE_FACTOR": scale,
                 "PYTHONPATH": str(ROOT),
                 "HOME": place,
@@ -62,9 +62,9 @@ def _computer() -> Generator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _screen(place: Path) -> Path:
+def _screen() -> Path:
     """Write down the screen of the laptops in use, which the offscreen platform shall pretend to have."""
-    file = place / "screen.json"
+    file = Path(tempfile.gettempdir()) / "dundian-screen.json"  # Qt takes no Chinese path here
     screen = {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
     file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     return file
