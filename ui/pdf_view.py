@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -42,9 +42,16 @@ class PdfView(QWidget):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
         self._say_place()
+        QTimer.singleShot(0, self.fit_reading)  # when the view has its size
+
+    @Slot()
+    def fit_reading(self) -> None:
+        """Make a page as wide as one reads easily, or as the view where that is less."""
         if self.view.viewport().width() > sized(_READABLE) and self._width():
             self.view.setZoomMode(QPdfView.ZoomMode.Custom)
             self.view.setZoomFactor(sized(_READABLE) / self._width())
+        else:
+            self.fit()
 
     @Slot()
     def step_on(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QListWidget, QWidget
 
 from dundian_desktop import clock
@@ -207,6 +208,7 @@ def test_the_months_pages_stay_in_memory_until_they_are_saved(qtbot, desk, month
     qtbot.waitUntil(lambda: month.pages is not None and month._task is None, timeout=20_000)
     assert {path for path in tmp_path.rglob("*") if path.suffix == ".pdf"} == before
     assert month.pdf.document.pageCount() == month.pages.pages
+    qtbot.waitUntil(lambda: month.pdf.view.zoomMode() is QPdfView.ZoomMode.Custom, timeout=10_000)
     month.save(tmp_path / "六月.pdf")
     qtbot.waitUntil((tmp_path / "六月.pdf").exists, timeout=10_000)
     assert (tmp_path / "六月.pdf").read_bytes() == month.pages.content
