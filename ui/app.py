@@ -16,6 +16,7 @@ from ui.crash_log import CrashLog
 from ui.places import crash_folder, last_workspace, usual_folder
 from ui.single_instance import SingleInstance
 from ui.style import before_start, dress, speak_chinese
+from ui.tidying import Tidying
 from ui.tokens import sized
 from ui.wheel_guard import WheelGuard
 from ui.window import Window
@@ -43,6 +44,7 @@ class App(QObject):
         speak_chinese(self.qt)
         dress(self.qt)
         self.qt.installEventFilter(WheelGuard(self))
+        self.tidying = Tidying(self)
         self.log = CrashLog(crash_folder(), self)
         self.log.install()
         self._files = list(files)
@@ -94,6 +96,7 @@ class App(QObject):
 
     def _end(self) -> None:
         self._instance.release()
+        self.tidying.end()
         self.log.close()
         self.window = None
 

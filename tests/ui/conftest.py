@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,6 +14,7 @@ from shiboken6 import isValid
 
 from tests.ui.looks import WIDE
 from ui import style
+from ui.tidying import tidy
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,15 @@ def qapp_cls():
 def dressed(qapp):
     style.speak_chinese(qapp)
     style.dress(qapp)
+
+
+@pytest.fixture(autouse=True)
+def tidied():
+    """Collect cyclic garbage between tests and never in a worker's thread, as the window itself does."""
+    gc.disable()
+    yield
+    tidy()
+    gc.enable()
 
 
 @pytest.fixture
