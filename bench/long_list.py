@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from bench.figures import Figure, Spent, against, forget_height, height, spent, standing
-from bench.library import made
+from bench.shelf import made
 from bench.places import PASSPHRASE, scratch
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.store.database import Connection, connect

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from bench.figures import Figure, never, percentile
-from bench.library import made
+from bench.shelf import made
 from bench.phrases import WORDS
 from bench.places import PASSPHRASE, scratch
 from dundian_desktop.ledgers.diary import Diary
