@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from bench.figures import Figure, Spent, against, forget_height, height, spent, standing
-from bench.shelf import made
 from bench.places import PASSPHRASE, scratch
+from bench.shelf import made
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.store.database import Connection, connect
 from dundian_desktop.store.query import Query

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Mapping
 
 from bench.figures import Figure, never, percentile
-from bench.shelf import made
 from bench.phrases import WORDS
 from bench.places import PASSPHRASE, scratch
+from bench.shelf import made
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.search import searched_text
