@@ -116,6 +116,12 @@ def _file_commands(commands: _Commands) -> None:
     month.add_argument("month", metavar="YYYY-MM")
     month.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     month.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+    listing = reports.add("listing", "把一本台账印成清单", run="report_listing")
+    listing.add_argument("ledger", metavar="LEDGER")
+    listing.add_argument("--where", action="append", default=[], metavar="字段=值")
+    listing.add_argument("--month", metavar="YYYY-MM")
+    listing.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    listing.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
 
 
 def _exchange_commands(commands: _Commands) -> None:

@@ -34,6 +34,7 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "sheet_write": files.sheet_write,
     "sheet_read": files.sheet_read,
     "report_month": files.report_month,
+    "report_listing": files.report_listing,
     "backup_write": files.backup_write,
     "doctor": files.doctor,
     "peer_self": travel.peer_self,

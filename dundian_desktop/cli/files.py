@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from dundian_desktop.actions import doctor as examination
-from dundian_desktop.actions import month_report, sheets
+from dundian_desktop.actions import listing, month_report, sheets
 from dundian_desktop.cli.console import Console
 from dundian_desktop.cli.records import kind_of, query_of
 from dundian_desktop.fields import Money
@@ -59,6 +59,15 @@ def report_month(store: Store, arguments: argparse.Namespace, console: Console) 
         "figures": {line.indicator.code: _figure(line) for line in report.figures.lines},
     }
     console.say("\n".join(lines), data)
+
+
+def report_listing(store: Store, arguments: argparse.Namespace, console: Console) -> None:
+    """Print a ledger as a list."""
+    printed = listing.print_ledger(store, query_of(store, arguments), arguments.out, own_fonts=arguments.fonts)
+    console.say(
+        "\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices]),
+        {"file": str(arguments.out), "pages": printed.pages, "missing": list(printed.missing)},
+    )
 
 
 def _told(line: Line) -> str:

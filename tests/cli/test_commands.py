@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from dundian_desktop.cli.__main__ import main
@@ -288,6 +290,15 @@ def test_a_broken_deployment_leaves_no_workspace(tmp_path, secret, capsys) -> No
     made = Desk(tmp_path / "new", secret, capsys)
     assert made.run("init", "--name", "甲", "--deployment", tmp_path / "bad.json") == REFUSED
     assert not (tmp_path / "new" / "ledger.db").exists()
+
+
+def test_a_ledger_is_printed_as_a_list_without_what_is_sensitive(desk, tmp_path) -> None:
+    desk.put("worker", "name=曾小燕", "category=快递员", "mobile=19900000999")
+    assert desk.ask("report", "listing", "worker", "--out", tmp_path / "list.pdf")["pages"] == 1
+    with contextlib.closing(pypdfium2.PdfDocument(tmp_path / "list.pdf")) as pdf:
+        words = pdf[0].get_textpage().get_text_range()
+    assert "曾小燕" in words
+    assert "199****0999" in words
 
 
 def test_a_report_of_no_month_is_refused(desk, tmp_path) -> None:
