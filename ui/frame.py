@@ -115,10 +115,6 @@ class Frame(QWidget):
             self._stack.removeWidget(page)
             page.deleteLater()
 
-    def made_pages(self) -> list[str]:
-        """Give the keys of the pages that exist by now."""
-        return list(self._pages)
-
     def put_count(self, key: str, text: str) -> None:
         """Show how much is on a page, if that page is the one shown."""
         if key == self._key:

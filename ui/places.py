@@ -58,12 +58,6 @@ def remember_workspace(folder: Path) -> None:
         file.write_text(f"{_KEY} = {json.dumps(str(folder.resolve()))}\n", encoding="utf-8")
 
 
-def forget_workspace() -> None:
-    """Remember nothing."""
-    with contextlib.suppress(OSError):
-        settings_file().unlink(missing_ok=True)
-
-
 def holds_workspace(folder: Path) -> bool:
     """Tell whether a folder holds a workspace, without loading what opens one (a test holds the two names together)."""
     return (folder / "ledger.db").exists()

@@ -25,10 +25,6 @@ class Books:
         """Give the living record of this id, or None."""
         return next((record for record in self.of(kind) if record.id == wanted), None)
 
-    def by_id(self, kind: type[R]) -> dict[str, R]:
-        """Give the records of a ledger by id."""
-        return {record.id: record for record in self.of(kind)}
-
 
 def books_of(records: Iterable[Record]) -> Books:
     """Put records on their shelves, in the order given."""

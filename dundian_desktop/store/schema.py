@@ -66,22 +66,15 @@ def _operation_tables(metadata: sa.MetaData) -> None:
         Column("seq", sa.Integer, nullable=False),
         Column("head", sa.LargeBinary, nullable=False),
     )
-    Table(
-        "op",
-        metadata,
-        Column("log", sa.Integer, primary_key=True),
-        Column("seq", sa.Integer, primary_key=True),
-        Column("body", sa.LargeBinary, nullable=False),
-        sqlite_with_rowid=False,
-    )
-    Table(
-        "vault",
-        metadata,
-        Column("log", sa.Integer, primary_key=True),
-        Column("seq", sa.Integer, primary_key=True),
-        Column("body", sa.LargeBinary, nullable=False),
-        sqlite_with_rowid=False,
-    )
+    for name in ("op", "vault"):
+        Table(
+            name,
+            metadata,
+            Column("log", sa.Integer, primary_key=True),
+            Column("seq", sa.Integer, primary_key=True),
+            Column("body", sa.LargeBinary, nullable=False),
+            sqlite_with_rowid=False,
+        )
     Table(
         "entity",
         metadata,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses as dc
 import hashlib
 import platform
-import shutil
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -176,9 +175,3 @@ def begin_new_log(store: Store) -> None:
 def _standing(folder: Path) -> bytes:
     machine = next((p.read_bytes() for p in _MACHINE_ID if p.exists()), platform.node().encode())
     return hashlib.sha256(machine.strip() + str(folder.resolve()).encode()).digest()
-
-
-def free_bytes(folder: Path) -> int:
-    """Give the free space of the disk a folder is (or would be) on."""
-    standing = next(p for p in (folder, *folder.resolve().parents) if p.exists())
-    return shutil.disk_usage(standing).free

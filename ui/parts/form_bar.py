@@ -53,10 +53,6 @@ class FormBar(QWidget):
         """Say how many fields are to be mended before the form can be saved."""
         self._say(f"还有 {number} 处要改，草稿已留着", Role.WRONG, "alert-circle", Colour.BAD)
 
-    def say_nothing(self) -> None:
-        """Take back what was said."""
-        self._say("", Role.HINT, "", Colour.HINT)
-
     @Slot()
     def save(self) -> None:
         """Take in what the input method still holds, then ask for saving."""
