@@ -1,9 +1,14 @@
-"""`Record`: the base of every ledger row; `rule`: a law between fields; `Ledger`: what outer layers know of them."""
+"""`Record`: the base of every ledger row; `rule`: a law between fields; `Ledger`: what outer layers know of them.
+
+A record may say what follows from it: `Record.follows` gives what the same save writes into other ledgers, so that
+what was written once stands everywhere.
+"""
 
 from __future__ import annotations
 
 import dataclasses as dc
 import datetime as dt
+import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -13,6 +18,7 @@ from typing_extensions import dataclass_transform
 
 from dundian_desktop import fields
 from dundian_desktop.errors import FieldError, RecordError
+from dundian_desktop.workflow import Workflow
 
 R = TypeVar("R", bound="Record")
 _RULE = "dundian_rule"
@@ -78,6 +84,8 @@ class Ledger:
         headline: names of the fields by which people know a record.
         month: name of the day by which a record belongs to a month, or "".
         empty: one Chinese sentence for the page without records.
+        alike: groups of field names; two records that agree in all of a group are likely the same thing, strongest
+            group first.
     """
 
     table: str
@@ -88,6 +96,7 @@ class Ledger:
     headline: tuple[str, ...] = ()
     month: str = ""
     empty: str = ""
+    alike: tuple[tuple[str, ...], ...] = ()
     fields: tuple[fields.Field, ...] = ()
     rules: tuple[Rule, ...] = ()
 
@@ -101,6 +110,26 @@ class Ledger:
             if one.name == name:
                 return one
         raise KeyError(name)
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Follow:
+    """What a save writes into another record.
+
+    Attributes:
+        ledger: table of the other record.
+        id: of a record that is there, or of the one to be made.
+        make: gives the other record as it shall be from the one that is there, or None; None leaves it alone.
+    """
+
+    ledger: str
+    id: str
+    make: Callable[[Any], Any]
+
+
+def born_of(parent: str, part: str) -> str:
+    """Give the id of the record that follows from one part of another: the same on every device."""
+    return hashlib.sha256(f"{parent}/{part}".encode()).hexdigest()[:32]
 
 
 def new_id() -> str:
@@ -146,6 +175,7 @@ class Record:
     """
 
     ledger: ClassVar[Ledger] = Ledger(table="", title="", code="", noun="")
+    workflow: ClassVar[Workflow | None] = None
 
     id: str = dc.field(default_factory=new_id)
     meta: Meta | None = dc.field(default=None, compare=False)
@@ -159,7 +189,7 @@ class Record:
         """Make the class a frozen dataclass and read its declaration.
 
         Args:
-            **more: `headline`, `month`, `empty` as in `Ledger`; `without`, names of common fields it has no use for.
+            **more: `headline`, `month`, `empty`, `alike` as in `Ledger`; `without`, names of common fields it has no use for.
         """
         made = dc.dataclass(frozen=True, kw_only=True)(cls)
         without = more.pop("without", ())
@@ -192,6 +222,15 @@ class Record:
         del today
         return self
 
+    def follows(self, before: Self | None) -> tuple[Follow, ...]:
+        """Give what saving this record writes into other records in the same act.
+
+        Args:
+            before: the record as it was stored, None when it is new.
+        """
+        del before
+        return ()
+
     @property
     def headline(self) -> str:
         """Give the words by which people know this record, links left out."""
@@ -213,12 +252,17 @@ class Record:
         """Give every reason to refuse this record, in form order; empty when it may be kept."""
         each = [f.refusal(getattr(self, f.name)) for f in self.ledger.fields]
         alone = [problem for problem in each if problem]
-        return (*alone, *self._broken(warning=False))
+        return (*alone, *self._lacking(), *self._broken(warning=False))
 
     def doubts(self) -> tuple[FieldError, ...]:
         """Give what looks wrong in a record that may be kept all the same, and what the ledgers still want of it."""
         found = [doubt for f in self.ledger.fields if (doubt := _doubt(f, getattr(self, f.name)))]
         return (*found, *self._broken(warning=True))
+
+    def _lacking(self) -> tuple[FieldError, ...]:
+        if self.workflow is None:
+            return ()
+        return self.workflow.lacking(self, {field.name: field.label for field in self.ledger.fields})
 
     def _broken(self, *, warning: bool) -> list[FieldError]:
         broken = (r for r in self.ledger.rules if r.warning is warning and not r.holds(self))

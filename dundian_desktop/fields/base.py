@@ -106,6 +106,7 @@ class Field:
         section: heading under which the form shows it.
         help: one short Chinese sentence for the form.
         system: filled by the program; the form shows it and does not let it be typed.
+        once: what was stored stays; later values stand in rows beside it (原时限不得覆盖).
     """
 
     label: str
@@ -120,6 +121,7 @@ class Field:
     section: str = ""
     help: str = ""
     system: bool = False
+    once: bool = False
     sensitivity: Sensitivity = Sensitivity.INTERNAL
     default: Any = None
 

@@ -1,0 +1,105 @@
+"""`Workflow`: the states of a record, the lawful steps between them, and what each state asks for.
+
+* A record may begin in any state whose needs it meets: what is written down late begins where it stands.
+* From a stored state only a declared step leads on; whoever asks (form, sheet, script), everything else is refused.
+* A state may want a signature: a link to a person of the group who has the role on that day (组长签字).
+* A step may empty fields that the new state cannot have, e.g. the closing day of what is taken up again.
+"""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import enum
+from collections.abc import Mapping
+
+from dundian_desktop.errors import FieldError
+from dundian_desktop.fields import is_absent
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Step:
+    """One way on.
+
+    Attributes:
+        word: what its button says, e.g. ``销号``.
+        sources: the states it leads from.
+        to: the state it leads to.
+        asks: names of the fields its small form shows, in order; those the state needs are marked there.
+        fills: field name -> text its form begins with, e.g. ``{"done_on": "今天"}``.
+        clears: names of the fields it empties.
+        help: one Chinese sentence for its form.
+    """
+
+    word: str
+    sources: tuple[enum.StrEnum, ...]
+    to: enum.StrEnum
+    asks: tuple[str, ...] = ()
+    fills: Mapping[str, str] = dc.field(default_factory=dict[str, str])
+    clears: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Signature:
+    """A link to a person that counts only when that person has a role.
+
+    Attributes:
+        by: name of the link field.
+        roles: name of the field of the linked record that holds its roles.
+        role: the code that must be among them.
+        words: what the role is called.
+    """
+
+    by: str
+    roles: str
+    role: str
+    words: str
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Workflow:
+    """The states of one ledger.
+
+    Attributes:
+        field: name of the field that holds the state.
+        steps: in the order in which they are offered.
+        needs: state -> names of the fields a record in it must have.
+        signed: state -> the signature it wants.
+        settled: the states in which nothing is left to do.
+    """
+
+    field: str
+    steps: tuple[Step, ...]
+    needs: Mapping[enum.StrEnum, tuple[str, ...]] = dc.field(default_factory=dict[enum.StrEnum, tuple[str, ...]])
+    signed: Mapping[enum.StrEnum, Signature] = dc.field(default_factory=dict[enum.StrEnum, Signature])
+    settled: frozenset[enum.StrEnum] = frozenset()
+
+    def state(self, record: object) -> enum.StrEnum | None:
+        """Give the state a record is in; None when nobody said."""
+        return getattr(record, self.field)
+
+    def open(self, record: object) -> bool:
+        """Tell whether something is left to do."""
+        return self.state(record) not in self.settled
+
+    def steps_from(self, state: enum.StrEnum | None) -> tuple[Step, ...]:
+        """Give the ways on from a state."""
+        return tuple(step for step in self.steps if state in step.sources)
+
+    def leads(self, before: enum.StrEnum | None, after: enum.StrEnum | None) -> bool:
+        """Tell whether a record may go from one state to another; staying is always lawful."""
+        return before == after or any(step.to == after for step in self.steps_from(before))
+
+    def lacking(self, record: object, labels: Mapping[str, str]) -> tuple[FieldError, ...]:
+        """Give what the record's state needs and the record does not have.
+
+        Args:
+            record: any record of the ledger.
+            labels: field name -> label.
+        """
+        state = self.state(record)
+        if state is None:
+            return ()
+        wanted = self.needs.get(state, ())
+        missing = (name for name in wanted if is_absent(getattr(record, name)))
+        return tuple(FieldError(name, labels[name], f"“{state}”须填写") for name in missing)
