@@ -175,7 +175,7 @@ class Record:
     """
 
     ledger: ClassVar[Ledger] = Ledger(table="", title="", code="", noun="")
-    workflow: ClassVar[Workflow | None] = None
+    workflow: ClassVar[Workflow] = Workflow()
 
     id: str = dc.field(default_factory=new_id)
     meta: Meta | None = dc.field(default=None, compare=False)
@@ -189,7 +189,7 @@ class Record:
         """Make the class a frozen dataclass and read its declaration.
 
         Args:
-            **more: `headline`, `month`, `empty`, `alike` as in `Ledger`; `without`, names of common fields it has no use for.
+            **more: `headline`, `month`, `empty`, `alike` as in `Ledger`; `without`, common fields it has no use for.
         """
         made = dc.dataclass(frozen=True, kw_only=True)(cls)
         without = more.pop("without", ())
@@ -222,7 +222,12 @@ class Record:
         del today
         return self
 
-    def follows(self, before: Self | None) -> tuple[Follow, ...]:
+    @classmethod
+    def of(cls, **values: Any) -> Self:
+        """Make a record from some of its fields; a type checker cannot see that every field has a default."""
+        return cls(**values)
+
+    def follows(self, before: Any) -> tuple[Follow, ...]:
         """Give what saving this record writes into other records in the same act.
 
         Args:
@@ -260,7 +265,7 @@ class Record:
         return (*found, *self._broken(warning=True))
 
     def _lacking(self) -> tuple[FieldError, ...]:
-        if self.workflow is None:
+        if not self.workflow:
             return ()
         return self.workflow.lacking(self, {field.name: field.label for field in self.ledger.fields})
 

@@ -61,22 +61,26 @@ class Workflow:
     """The states of one ledger.
 
     Attributes:
-        field: name of the field that holds the state.
+        field: name of the field that holds the state; "" where a ledger has no states, which makes it false.
         steps: in the order in which they are offered.
         needs: state -> names of the fields a record in it must have.
         signed: state -> the signature it wants.
         settled: the states in which nothing is left to do.
     """
 
-    field: str
-    steps: tuple[Step, ...]
+    field: str = ""
+    steps: tuple[Step, ...] = ()
     needs: Mapping[enum.StrEnum, tuple[str, ...]] = dc.field(default_factory=dict[enum.StrEnum, tuple[str, ...]])
     signed: Mapping[enum.StrEnum, Signature] = dc.field(default_factory=dict[enum.StrEnum, Signature])
     settled: frozenset[enum.StrEnum] = frozenset()
 
+    def __bool__(self) -> bool:
+        """Whether the ledger has states at all."""
+        return bool(self.field)
+
     def state(self, record: object) -> enum.StrEnum | None:
         """Give the state a record is in; None when nobody said."""
-        return getattr(record, self.field)
+        return getattr(record, self.field) if self.field else None
 
     def open(self, record: object) -> bool:
         """Tell whether something is left to do."""

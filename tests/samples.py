@@ -43,7 +43,28 @@ def records(kind: type[R], **fixed: Any) -> SearchStrategy[R]:
     """Give lawful records of a ledger; `fixed` fields hold what is given."""
     chosen = {field.name: _present_or_not(field) for field in kind.ledger.fields}
     made = st.builds(kind, id=_ids(), **{**chosen, **{name: st.just(value) for name, value in fixed.items()}})
-    return made.map(lambda record: _lawful(record, fixed)).filter(lambda record: not record.problems())
+    return made.map(lambda record: _lawful(_unsigned(record), fixed)).filter(lambda record: not record.problems())
+
+
+def edits(before: R) -> SearchStrategy[R]:
+    """Give lawful records that a stored one may be changed into: its state, what stays and what only grows as it was."""
+    flow, kept = before.workflow, dict[str, Any]()
+    for field in before.ledger.fields:
+        grows = isinstance(field.kind, fields.Rows) and field.kind.append
+        if (field.once or grows) and not fields.is_absent(getattr(before, field.name)):
+            kept[field.name] = getattr(before, field.name)
+    if flow:
+        kept[flow.field] = flow.state(before)
+        kept |= {name: getattr(before, name) for name in flow.needs.get(flow.state(before), ())}
+    return records(type(before), **kept)
+
+
+def _unsigned(record: R) -> R:
+    """Give a record in no state that somebody would have to sign for; a made-up link signs nothing."""
+    flow = record.workflow
+    if flow and flow.state(record) in flow.signed:
+        return dc.replace(record, **{flow.field: record.ledger.field(flow.field).default})
+    return record
 
 
 def rows_of(kind: type[R], **size: int) -> SearchStrategy[list[R]]:
@@ -72,6 +93,8 @@ def _ids() -> SearchStrategy[str]:
 
 @values.register
 def _(kind: fields.Text) -> SearchStrategy[str]:
+    if kind.pattern:
+        return st.from_regex(kind.pattern, fullmatch=True).filter(str.isascii)
     signs = _SIGNS + ("\n" if kind.lines > 1 else "")
     free = st.text(signs, min_size=max(1, kind.min_length), max_size=min(kind.max_length, kind.min_length + 60))
     tricky = st.sampled_from(

@@ -27,7 +27,7 @@ from dundian_desktop.store.schema import column_type
 from dundian_desktop.store.search import searched_text, suggest
 from dundian_desktop.store.words import runs
 from tests.devices import Yard, carry, save
-from tests.samples import records, values
+from tests.samples import edits, records, values
 
 
 class Weather(enum.StrEnum):
@@ -187,6 +187,11 @@ def drawn(data: st.DataObject, kind: type[Record]) -> Record:
     return dc.replace(data.draw(records(kind)), id=new_id())
 
 
+def altered(data: st.DataObject, before: Record) -> Record:
+    """Give a stored record as somebody may change it."""
+    return dc.replace(data.draw(edits(before)), id=before.id, no=before.no)
+
+
 @LEDGERS
 @FEW
 @given(data=st.data())
@@ -209,7 +214,7 @@ def _as_filed(record: Record, saved: Record) -> Record:
 @given(data=st.data())
 def test_an_edit_is_kept_and_nothing_else_changes(here, kind: type[Record], data: st.DataObject) -> None:
     before = save(here, drawn(data, kind))
-    wanted = dc.replace(drawn(data, kind), id=before.id, no=before.no)
+    wanted = altered(data, before)
     assert save(here, wanted, before) == wanted
     assert here.reader.get(kind, before.id).meta.revision == before.meta.revision + (wanted != before)
 
@@ -235,7 +240,7 @@ def test_a_deleted_record_comes_back_whole(here, kind: type[Record], data: st.Da
 def test_history_tells_each_changed_field_once_an_act(here, kind: type[Record], data: st.DataObject) -> None:
     before = save(here, drawn(data, kind))
     told = len(history(here.reader, kind, before.id))
-    after = save(here, dc.replace(drawn(data, kind), id=before.id, no=before.no), before)
+    after = save(here, altered(data, before), before)
     fresh = history(here.reader, kind, before.id)[told:]
     changed = {part.partition("/")[0] for part in changed_parts(parts_of(before), parts_of(after))}
     assert {change.label for change in fresh} == {kind.ledger.field(name).label for name in changed}
@@ -249,7 +254,7 @@ def test_history_tells_each_changed_field_once_an_act(here, kind: type[Record], 
 @given(data=st.data())
 def test_undo_puts_back_what_stood(here, kind: type[Record], data: st.DataObject) -> None:
     before = save(here, drawn(data, kind))
-    after = save(here, dc.replace(drawn(data, kind), id=before.id, no=before.no), before)
+    after = save(here, altered(data, before), before)
     if after != before:
         here.undo(*here.last_act())
     assert here.reader.get(kind, before.id) == before

@@ -30,11 +30,16 @@ def expect(plain: Plain, kind: type[Any]) -> Any:
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Text(Kind[str]):
-    """A line of text, or a paragraph when `lines` > 1; lengths in characters."""
+    """A line of text, or a paragraph when `lines` > 1; lengths in characters.
+
+    `pattern` is a regular expression the whole text must fit, `form` says in words what it wants.
+    """
 
     max_length: int = 64
     min_length: int = 0
     lines: int = 1
+    pattern: str = ""
+    form: str = ""
 
     @override
     def parse(self, text: str) -> str:
@@ -47,7 +52,9 @@ class Text(Kind[str]):
             return "含有看不见的控制字符，请删去后重输"
         if len(value) > self.max_length:
             return f"最多{self.max_length}个字，现有{len(value)}个"
-        return f"至少写{self.min_length}个字" if len(value) < self.min_length else None
+        if len(value) < self.min_length:
+            return f"至少写{self.min_length}个字"
+        return self.form if self.pattern and not re.fullmatch(self.pattern, value) else None
 
     @override
     def value(self, plain: Plain) -> str:
@@ -247,13 +254,16 @@ class Moment(Kind[dt.datetime]):
 
 
 def text(label: str, *, max_length: int = 64, min_length: int = 0, lines: int = 1, **more: Any) -> Any:
-    """Declare text; its annotation is `str`."""
-    return declare(Text(max_length=max_length, min_length=min_length, lines=lines), label, "", more)
+    """Declare text; its annotation is `str`; `pattern` and `form` as in `Text`."""
+    form = {name: more.pop(name) for name in ("pattern", "form") if name in more}
+    return declare(Text(max_length=max_length, min_length=min_length, lines=lines, **form), label, "", more)
 
 
-def whole(label: str, *, low: int = 0, high: int = 1_000_000, unit: str = "", **more: Any) -> Any:
+def whole(
+    label: str, *, low: int = 0, high: int = 1_000_000, unit: str = "", default: int | None = None, **more: Any
+) -> Any:
     """Declare a whole number; its annotation is `int | None`."""
-    return declare(Whole(low=low, high=high, unit=unit), label, None, more)
+    return declare(Whole(low=low, high=high, unit=unit), label, default, more)
 
 
 def money(label: str, **more: Any) -> Any:

@@ -8,6 +8,7 @@ import enum
 from dundian_desktop import fields
 from dundian_desktop.fields import Row, Sensitivity
 from dundian_desktop.ledger import Record, rule
+from dundian_desktop.workflow import Step, Workflow
 
 
 class DeedState(enum.StrEnum):
@@ -20,6 +21,7 @@ class DeedState(enum.StrEnum):
     CANCELLED = "取消"
 
 
+_S = DeedState
 PROGRESS_COLUMNS = (
     fields.Field(name="day", label="日期", kind=fields.Day(), required=True),
     fields.Field(name="words", label="进展", kind=fields.Text(max_length=500), required=True),
@@ -54,6 +56,7 @@ class Deed(
         "完成时限",
         required=True,
         planned=True,
+        once=True,
         listed=True,
         width=6,
         section="清单三要素",
@@ -63,6 +66,7 @@ class Deed(
     category: str | None = fields.code("类别", "deed_category", expected=True, listed=True, width=7)
     source: str | None = fields.code("来源", "deed_source", default="2")
     from_visits: tuple[str, ...] = fields.refs("来自哪些走访", "visit")
+    problem: str | None = fields.ref("来自哪个问题", "problem")
     owner: str | None = fields.ref("责任人", "member", expected=True, listed=True, width=5)
     partners: str = fields.text("协办单位", max_length=100, expected=True)
     enterprise: str | None = fields.ref("受益单位", "enterprise")
@@ -83,6 +87,36 @@ class Deed(
     satisfaction: str | None = fields.code("满意度", "satisfaction", section="办结")
     handed_to_host: bool | None = fields.flag("移交驻在工会", section="办结", help="蹲点结束仍未办结的，选“是”")
 
+    workflow = Workflow(
+        field="state",
+        steps=(
+            Step(
+                word="开始办", sources=(_S.PLANNED,), to=_S.RUNNING, asks=("started_on",), fills={"started_on": "今天"}
+            ),
+            Step(
+                word="办结",
+                sources=(_S.PLANNED, _S.RUNNING, _S.DELAYED),
+                to=_S.DONE,
+                asks=("done_on", "people", "evidence", "satisfaction"),
+                fills={"done_on": "今天"},
+                help="写明办结日期和实际惠及人次；佐证任选一种。",
+            ),
+            Step(
+                word="延期",
+                sources=(_S.PLANNED, _S.RUNNING, _S.DELAYED),
+                to=_S.DELAYED,
+                asks=("delays",),
+                help="加一行，写明新时限和理由；原来的时限保留。",
+            ),
+            Step(word="取消", sources=(_S.PLANNED, _S.RUNNING, _S.DELAYED), to=_S.CANCELLED, asks=("progress",)),
+            Step(
+                word="重新办", sources=(_S.DONE, _S.CANCELLED), to=_S.RUNNING, asks=("progress",), clears=("done_on",)
+            ),
+        ),
+        needs={_S.DONE: ("done_on",), _S.DELAYED: ("delays",)},
+        settled=frozenset({_S.DONE, _S.CANCELLED}),
+    )
+
     @property
     def deadline(self) -> dt.date | None:
         """Give the deadline in force: the last one promised."""
@@ -93,20 +127,10 @@ class Deed(
         is_open = self.state not in {DeedState.DONE, DeedState.CANCELLED}
         return is_open and self.deadline is not None and today > self.deadline
 
-    @rule("done_on", "已办结的实事要填办结日期")
-    def done_has_day(self) -> bool:
-        """A finished deed says when it was finished."""
-        return self.state is not DeedState.DONE or self.done_on is not None
-
     @rule("state", "填了办结日期的，进度应为“已办结”")
     def day_means_done(self) -> bool:
         """Only a finished deed has a finishing day."""
         return self.done_on is None or self.state is DeedState.DONE
-
-    @rule("delays", "延期的实事要在延期记录中写明新时限和理由")
-    def delay_has_reason(self) -> bool:
-        """A delay names the new deadline and the reason (domain notes §2.7)."""
-        return self.state is not DeedState.DELAYED or bool(self.delays)
 
     @rule("done_on", "早于启动日期")
     def done_after_start(self) -> bool:

@@ -7,9 +7,19 @@ import datetime as dt
 from dundian_desktop import fields
 from dundian_desktop.fields import Sensitivity
 from dundian_desktop.ledger import Record, rule
+from dundian_desktop.workflow import Signature
 
 LEADER = "1"
 """Code of 组长 in the vocabulary ``member_role``."""
+
+
+def leader_signs(by: str) -> Signature:
+    """Give the signature of the leader (组长) in a link to a member.
+
+    Args:
+        by: name of the field that links to who signs.
+    """
+    return Signature(by=by, roles="roles", role=LEADER, words="组长")
 
 
 class Member(

@@ -1,21 +1,39 @@
-"""走访记录: one talk with one worker, or with nobody named (domain notes §3.4)."""
+"""走访记录: one talk with one worker, or with nobody named (domain notes §3.4).
+
+* What a worker asks for becomes a problem, a deed, an incident, a lead of hardship or of a union in the same save.
+"""
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
+from functools import partial
+from typing import Any
 
-from dundian_desktop import fields
+from typing_extensions import override
+
+from dundian_desktop import clock, fields
 from dundian_desktop.fields import Attachment, Row, Sensitivity
-from dundian_desktop.ledger import Record, rule
+from dundian_desktop.ledger import Follow, Record, born_of, rule
+from dundian_desktop.ledgers.deed import Deed
+from dundian_desktop.ledgers.hardship_lead import HardshipLead
+from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.ledgers.problem import Problem
+from dundian_desktop.ledgers.union_building import UnionBuilding
 
 ANONYMOUS = "3"
 """Code of 仅匿名记录 in the vocabulary ``consent``."""
 
 DEMAND_COLUMNS = (
     fields.Field(name="category", label="类别", kind=fields.Code(vocabulary="problem_category"), required=True),
-    fields.Field(name="words", label="诉求", kind=fields.Text(max_length=500), required=True),
+    fields.Field(name="words", label="诉求", kind=fields.Text(min_length=4, max_length=500), required=True),
     fields.Field(name="handling", label="处理方式", kind=fields.Code(vocabulary="handling")),
+    fields.Field(name="becomes", label="转为", kind=fields.Code(vocabulary="becomes")),
+    fields.Field(name="measure", label="措施", kind=fields.Text(max_length=300)),
+    fields.Field(name="due", label="时限", kind=fields.Day(planned=True)),
 )
+_OTHER_SIGN = "R99"
+"""Code of 其他苗头性倾向性问题 in the vocabulary ``incident_category``."""
 
 
 def _talk(label: str, *, listed: bool = False) -> str:
@@ -63,7 +81,11 @@ class Visit(
     advice: str = _talk("意见建议", listed=True)
 
     demands: tuple[Row, ...] = fields.rows(
-        "诉求", DEMAND_COLUMNS, section="诉求与结果", sensitivity=Sensitivity.PERSONAL
+        "诉求",
+        DEMAND_COLUMNS,
+        section="诉求与结果",
+        sensitivity=Sensitivity.PERSONAL,
+        help="选了“转为”，保存时就在那本台账里建好一条，不必再写一遍",
     )
     results: tuple[str, ...] = fields.codes("走访结果", "visit_result", listed=True, width=7, section="诉求与结果")
     mood: str | None = fields.code(
@@ -84,6 +106,22 @@ class Visit(
         """A visit names a worker, or says that it is anonymous."""
         return bool(self.worker) or self.consent == ANONYMOUS
 
+    @rule("demands", "转为实事的诉求，要写措施和时限")
+    def deeds_have_elements(self) -> bool:
+        """A deed names content, measure and deadline (policy 四(五))."""
+        deeds = (row.cells for row in self.demands if row.cells.get("becomes") == Deed.ledger.table)
+        return all(cells.get("measure") and cells.get("due") for cells in deeds)
+
+    @override
+    def follows(self, before: Any) -> tuple[Follow, ...]:
+        """Make what the demands become, each once."""
+        found = ((row, row.cells.get("becomes")) for row in self.demands)
+        return tuple(
+            Follow(ledger=table, id=born_of(self.id, row.key), make=partial(_born, self, row))
+            for row, table in found
+            if table in _MAKERS
+        )
+
     @rule("visitors", "一人走访，两人以上为宜", warning=True)
     def goes_in_pairs(self) -> bool:
         """Two visitors are better than one."""
@@ -98,3 +136,67 @@ class Visit(
     def comfort_is_signed(self) -> bool:
         """What was given was signed for."""
         return not (self.comfort or self.comfort_goods) or self.comfort_signed is True
+
+
+def _born(visit: Visit, row: Row, there: Record | None) -> Record | None:
+    """Give the record a demand becomes; one that is there already is left to its own page."""
+    if there is not None:
+        return None
+    made = _MAKERS[row.cells["becomes"]](visit, dict(row.cells))
+    return dc.replace(made, id=born_of(visit.id, row.key), site=visit.site)
+
+
+def _problem(visit: Visit, cells: dict[str, Any]) -> Problem:
+    return Problem.of(
+        found_on=visit.visited_on,
+        description=cells["words"],
+        category=cells["category"],
+        enterprise=visit.enterprise,
+        worker=visit.worker,
+        visits=(visit.id,),
+        handling=cells.get("handling"),
+        measure=cells.get("measure", ""),
+        due=cells.get("due"),
+    )
+
+
+def _deed(visit: Visit, cells: dict[str, Any]) -> Deed:
+    return Deed.of(
+        content=cells["words"][:100],
+        measure=cells["measure"],
+        due=cells["due"],
+        source="1",
+        enterprise=visit.enterprise,
+        from_visits=(visit.id,),
+    )
+
+
+def _incident(visit: Visit, cells: dict[str, Any]) -> Incident:
+    day, time = visit.visited_on or clock.today(), visit.started or dt.time(12)
+    return Incident.of(
+        learned_at=dt.datetime.combine(day, time).astimezone(dt.UTC),
+        place="" if visit.enterprise else "走访途中",
+        enterprise=visit.enterprise,
+        category=_OTHER_SIGN,
+        brief=cells["words"],
+        source="1",
+        visit=visit.id,
+    )
+
+
+def _hardship_lead(visit: Visit, cells: dict[str, Any]) -> HardshipLead:
+    return HardshipLead.of(found_on=visit.visited_on, worker=visit.worker, story=cells["words"], visits=(visit.id,))
+
+
+def _union_building(visit: Visit, cells: dict[str, Any]) -> UnionBuilding:
+    units = (visit.enterprise,) if visit.enterprise else ()
+    return UnionBuilding.of(name=cells["words"][:60], enterprises=units, visits=(visit.id,))
+
+
+_MAKERS = {
+    "problem": _problem,
+    "deed": _deed,
+    "incident": _incident,
+    "hardship_lead": _hardship_lead,
+    "union_building": _union_building,
+}

@@ -13,13 +13,16 @@ from typing import Any, TypeVar
 
 from dundian_desktop import clock
 from dundian_desktop.errors import UserError
+from dundian_desktop.fields import Ref
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.apply import Applier, LogPlace, Touched
 from dundian_desktop.store.database import Connection
+from dundian_desktop.store.lawful import refuse_unlawful
 from dundian_desktop.store.operation import ALIVE, Base, Logged, Operation, next_stamp, packed
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import changed_parts, field_of, parts_of
 from dundian_desktop.store.settings import Settings
+from dundian_desktop.workflow import Signature
 
 R = TypeVar("R", bound=Record)
 
@@ -69,13 +72,35 @@ class Act:
         stored = self.reader.find(type(record), record.id)
         if stored is None:
             record = dc.replace(record.filed(clock.today()), no=record.no or self._number(type(record)))
+        refuse_unlawful(stored, record, self._signs)
         old = before or stored
         changes = changed_parts(parts_of(old) if old else {}, parts_of(record))
         if before is not None and stored is not None:
             self._refuse_stale(before, stored, changes)
         if changes or stored is None or (stored.meta and stored.meta.deleted):
             self.write(type(record), record.id, {**changes, ALIVE: True})
+            self._follow(record, stored)
         return self.reader.get(type(record), record.id)
+
+    def _follow(self, record: Record, before: Record | None) -> None:
+        """Save into other records what follows from this one; ledgers that are not kept here are let pass."""
+        for follow in record.follows(before):
+            if (kind := self._applier.kinds.get(follow.ledger)) is None:
+                continue
+            there = self.reader.find(kind, follow.id)
+            made = follow.make(there)
+            if made is not None and made != there:
+                self.save(made, there)
+
+    def _signs(self, record: Record, signature: Signature) -> bool:
+        """Tell whether the person linked to has the role that may sign."""
+        link = record.ledger.field(signature.by).kind
+        signer = getattr(record, signature.by)
+        if not isinstance(link, Ref) or signer is None:
+            return False
+        kind = self._applier.kinds.get(link.ledger)
+        person = self.reader.find(kind, signer) if kind else None
+        return person is not None and signature.role in getattr(person, signature.roles)
 
     def _refuse_stale(self, before: Record, stored: Record, changes: Mapping[str, Any]) -> None:
         moved = changed_parts(parts_of(before), parts_of(stored))

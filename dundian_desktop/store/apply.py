@@ -50,7 +50,7 @@ class Applier:
 
     def __init__(self, connection: Connection, kinds: Mapping[str, type[Record]]) -> None:
         self._connection = connection
-        self._kinds = kinds
+        self.kinds = kinds
 
     def place(self, log: bytes, device: bytes) -> LogPlace:
         """Give the place of a log, making one at its start when it is new."""
@@ -135,12 +135,12 @@ class Applier:
 
     def materialise(self, entities: Iterable[int]) -> None:
         """Make the rows of these records anew from their writes, inside an opened gate."""
-        materialise(self._connection, self._kinds, entities)
+        materialise(self._connection, self.kinds, entities)
 
     def rebuild(self) -> None:
         """Throw every synced table away and make it again from the logged operations."""
         with gate_opened(self._connection):
-            for table in ("write", "superseded", "pending", "initial", *self._kinds):
+            for table in ("write", "superseded", "pending", "initial", *self.kinds):
                 self._connection.execute(f'DELETE FROM "{table}"')
             self._connection.execute("DELETE FROM word")
             for n, last in self._connection.execute("SELECT n, seq FROM log ORDER BY n").fetchall():

@@ -1,0 +1,59 @@
+"""What the store refuses besides a record's own laws: how a stored record may change.
+
+* A state changes along a declared step only, and one that wants a signature gets it from who has the role.
+* What is declared `once` stays as it was first stored; what is added to an `append` table stays as it was written.
+* Political safety is kept apart; a workspace that is not made for it refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dundian_desktop.errors import FieldError, RecordError
+from dundian_desktop.fields import Rows, is_absent
+from dundian_desktop.ledger import Record
+from dundian_desktop.workflow import Signature
+
+
+def refuse_unlawful(stored: Record | None, record: Record, signs: Callable[[Record, Signature], bool]) -> None:
+    """Refuse a change that the ledger's own course does not know.
+
+    Args:
+        stored: the record as it is kept, None when it is new.
+        record: as it shall be.
+        signs: tells whether a signature on the record holds.
+
+    Raises:
+        RecordError: holds every refusal.
+    """
+    found = [*_steps(stored, record, signs), *(_kept(stored, record) if stored else ())]
+    if found:
+        raise RecordError(tuple(found))
+
+
+def _steps(stored: Record | None, record: Record, signs: Callable[[Record, Signature], bool]) -> Iterator[FieldError]:
+    flow = record.workflow
+    if not flow:
+        return
+    label = record.ledger.field(flow.field).label
+    before, after = (flow.state(stored) if stored else None), flow.state(record)
+    if stored is not None and not flow.leads(before, after):
+        ways = "、".join(f"“{step.to}”" for step in flow.steps_from(before))
+        yield FieldError(flow.field, label, f"“{before}”不能直接改为“{after}”" + (f"，可改为{ways}" if ways else ""))
+    if after is None or (stored is not None and before == after):
+        return
+    signature = flow.signed.get(after)
+    if signature and not signs(record, signature):
+        by = record.ledger.field(signature.by)
+        yield FieldError(by.name, by.label, f"“{after}”须由{signature.words}签字，请选{signature.words}")
+
+
+def _kept(stored: Record, record: Record) -> Iterator[FieldError]:
+    for field in record.ledger.fields:
+        before, after = getattr(stored, field.name), getattr(record, field.name)
+        if before == after or is_absent(before):
+            continue
+        if field.once:
+            yield FieldError(field.name, field.label, "写下后不再改动，要变更请在延期记录中加一行")
+        elif isinstance(field.kind, Rows) and field.kind.append and not set(before) <= set(after):
+            yield FieldError(field.name, field.label, "只能往后加，写下的不能改、不能删；写错的请加一行更正")
