@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from dundian_desktop.cli import about, files, records, travel
+from dundian_desktop.cli import about, days, files, records, travel
 from dundian_desktop.cli.console import Console, passphrase_from
 from dundian_desktop.store.hardening import harden
 from dundian_desktop.store.store import Store
@@ -37,6 +37,8 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "report_listing": files.report_listing,
     "backup_write": files.backup_write,
     "doctor": files.doctor,
+    "calendar_show": days.calendar_show,
+    "calendar_take": days.calendar_take,
     "peer_self": travel.peer_self,
     "peer_add": travel.peer_add,
     "peer_list": travel.peer_list,

@@ -316,6 +316,27 @@ def test_a_sheet_goes_out_and_comes_in_elsewhere(desks, tmp_path) -> None:
     assert other.ask("list", "site")[0]["notes"] == "=1+1"
 
 
+def test_the_calendar_shows_a_year_and_how_far_it_is_known(desk) -> None:
+    told = desk.ask("calendar", "show", "--year", "2026")
+    assert (told["working_days"], told["note"]) == (248, "")
+    assert "2026-02-14" in told["workdays"]
+    assert desk.run("calendar", "show", "--year", "2099") == DONE
+    assert "2099年的放假安排尚未载入" in desk.said
+    assert desk.run("calendar", "show", "--year", "0") == REFUSED
+
+
+def test_an_arrangement_is_taken_by_file_or_refused_whole(desk, tmp_path) -> None:
+    plain = desk.ask("calendar", "show", "--year", "2026")
+    part = {name: plain[name] for name in ("year", "holidays", "workdays")}
+    for name, source in (("bad", ""), ("good", "测试通知")):
+        (tmp_path / f"{name}.json").write_text(json.dumps({**part, "source": source}), encoding="utf-8")
+    assert desk.run("calendar", "take", tmp_path / "bad.json") == REFUSED
+    assert "没有载入：依据应写明" in desk.refused
+    assert desk.run("calendar", "take", tmp_path / "good.json") == DONE
+    assert "10月1日至7日" in desk.said
+    assert desk.ask("calendar", "show", "--year", "2026")["source"] == "测试通知"
+
+
 @pytest.fixture
 def half_bad(tmp_path):
     book = openpyxl.Workbook()
