@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from ui import menu, words
 from ui.desk import Desk
 from ui.frame import Frame
-from ui.group_page import GroupPage
 from ui.ledger_page import LedgerPage
 from ui.ledger_words import REDO
 from ui.parts.buttons import icon_button
 from ui.search_page import SearchSheet
+from ui.tabbed_page import TabbedPage
 
 _TORN = "torn"
 
@@ -60,18 +61,23 @@ class Crossing(QObject):
             page.head.views.choose(_TORN)
             page.head.views.chosen.emit(_TORN)
 
+    def go(self, key: str) -> QWidget:
+        """Go to a page, or to the tab of one, and give it."""
+        self.frame.go(menu.page_of(key))
+        page = self.frame.page(menu.page_of(key))
+        if isinstance(page, TabbedPage):
+            page.choose(key)
+            return page.page(key)
+        return page
+
     def _ledger_page(self, table: str) -> LedgerPage | None:
-        self.frame.go(menu.page_of(table))
-        page = self.frame.page(menu.page_of(table))
-        if isinstance(page, GroupPage):
-            page.choose(table)
-            page = page.page(table)
+        page = self.go(table)
         return page if isinstance(page, LedgerPage) else None
 
     @Slot(str)
     def _begin_new(self, key: str) -> None:
         page = self.frame.page(key)
-        page = page.shown() if isinstance(page, GroupPage) else page
+        page = page.shown() if isinstance(page, TabbedPage) else page
         if isinstance(page, LedgerPage):
             page.begin_new()
 

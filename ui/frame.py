@@ -68,6 +68,7 @@ class Frame(QWidget):
         self._makers = makers
         self._pages: dict[str, QWidget] = {}
         self._key = ""
+        self._new: dict[str, str] = {}
         self._breadth = Breadth.WIDE
         self.rail = Rail(entries)
         self.top = TopBar()
@@ -89,9 +90,10 @@ class Frame(QWidget):
         entry = self._entries[key]
         self._key = key
         self.rail.choose(key)
-        self.top.head(entry.title, entry.new)
-        self._stack.setCurrentWidget(self.page(key))
-        self.page(key).setFocus()
+        page = self.page(key)
+        self.top.head(entry.title, self._new.get(key, entry.new))
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
         self.page_shown.emit(key)
 
     def key(self) -> str:
@@ -101,7 +103,7 @@ class Frame(QWidget):
     def page(self, key: str) -> QWidget:
         """Give a page; it is made if it was not shown before."""
         if key not in self._pages:
-            page = self._makers.get(key, _not_there)()
+            page = self._makers.get(key, not_there)()
             if page.focusPolicy() is Qt.FocusPolicy.NoFocus:
                 page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that going to a page leaves the rail
             self._pages[key] = page
@@ -119,6 +121,12 @@ class Frame(QWidget):
         """Show how much is on a page, if that page is the one shown."""
         if key == self._key:
             self.top.put_count(text)
+
+    def put_new(self, key: str, word: str) -> None:
+        """Say what the button that adds something is called on a page whose tabs add different things."""
+        self._new[key] = word
+        if key == self._key:
+            self.top.head(self._entries[key].title, word)
 
     def breadth(self) -> Breadth:
         """Give how much room there is."""
@@ -199,7 +207,7 @@ class Frame(QWidget):
 
     @Slot()
     def _ask_new(self) -> None:
-        if self._entries[self._key].new:
+        if self._new.get(self._key, self._entries[self._key].new):
             self.new_asked.emit(self._key)
 
     @Slot()
@@ -207,7 +215,8 @@ class Frame(QWidget):
         self.help_asked.emit(self._key)
 
 
-def _not_there() -> QWidget:
+def not_there() -> QWidget:
+    """Give a page that says that it is not there yet."""
     empty = EmptyState()
     empty.put("这一页正在准备。", icon_name="clock")
     return empty

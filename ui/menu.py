@@ -1,12 +1,11 @@
 """The entries of the rail, from the ledgers that are declared.
 
-A ledger has an entry of its own, with words chosen for it or made from its declaration. Three small ledgers about the
-work group itself share one entry.
+Ledgers that belong together share one entry, as tabs of its page. A ledger nobody chose a place for has an entry of its
+own, made from its declaration.
 """
 
 from __future__ import annotations
 
-import dataclasses as dc
 from collections.abc import Mapping
 
 from dundian_desktop.ledger import Record
@@ -14,23 +13,27 @@ from ui.entries import GROUP_ENTRIES, Entry
 from ui.words import NEW
 
 TODAY, GROUP, REPORT, EXCHANGE, SETTINGS = "today", "group", "report", "exchange", "settings"
-TOGETHER = ("group", "member", "site")
-"""Tables that are tabs of the entry `GROUP`."""
 _CARDS = 2
+_WORDS = {"diary": "写日志", "visit": "记走访", "incident": "报重大事项"}
+"""Table -> word of the button that adds a record, where 新增 is not what people say."""
 
 
 def entries_of(kinds: Mapping[str, type[Record]]) -> tuple[Entry, ...]:
     """Give the entries in the order of the rail; a ledger that nobody chose words for stands after the others."""
-    known = {entry.key for entry in GROUP_ENTRIES}
-    more = [_entry(kind) for table, kind in kinds.items() if table not in known and table not in TOGETHER]
-    known_entries = [dc.replace(entry, new=NEW) if entry.key == GROUP else entry for entry in GROUP_ENTRIES]
+    placed = {table for entry in GROUP_ENTRIES for table in (entry.key, *entry.tables)}
+    more = [_entry(kind) for table, kind in kinds.items() if table not in placed]
     place = next(n for n, entry in enumerate(GROUP_ENTRIES) if entry.key == GROUP)
-    return (*known_entries[:place], *more, *known_entries[place:])
+    return (*GROUP_ENTRIES[:place], *more, *GROUP_ENTRIES[place:])
 
 
 def page_of(table: str) -> str:
     """Give the key of the page on which a ledger is shown."""
-    return GROUP if table in TOGETHER else table
+    return next((entry.key for entry in GROUP_ENTRIES if table in entry.tables), table)
+
+
+def new_word(kind: type[Record]) -> str:
+    """Give the word of the button that adds a record."""
+    return _WORDS.get(kind.ledger.table, f"{NEW}{kind.ledger.noun}")
 
 
 def _entry(kind: type[Record]) -> Entry:
@@ -41,5 +44,6 @@ def _entry(kind: type[Record]) -> Entry:
         short=ledger.title[:2],
         icon="notes",
         part=_CARDS,
-        new=f"新增{ledger.noun}",
+        new=new_word(kind),
+        tables=(ledger.table,),
     )

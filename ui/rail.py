@@ -19,11 +19,12 @@ from ui.tokens import GAP, Colour, Size, sized
 WIDE, SLIM = 132, 52  # logical pixels at standard scale
 DIGIT_KEYS = 9
 _ICON = 18
+_LEAST = 25  # pixels of height at any scale: a line of 特大 text
 _BADGE_LIMIT = 99
 
 
 class RailButton(QAbstractButton):
-    """One entry: icon and name side by side, or one over the other when the rail is slim."""
+    """One entry: icon beside name; in a slim rail over it; in a low one the word alone."""
 
     def __init__(self, entry: Entry, shortcut: str) -> None:
         super().__init__()
@@ -57,7 +58,7 @@ class RailButton(QAbstractButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(sized(SLIM), sized(32))
+        return QSize(sized(SLIM), _LEAST)
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
@@ -98,7 +99,10 @@ class RailButton(QAbstractButton):
     def _paint_slim(self, painter: QPainter, ink: Colour) -> None:
         side = sized(_ICON)
         line = painter.fontMetrics().height()
-        top = (self.height() - side - line) // 2  # when tight, the air around the drawing goes first
+        if self.height() < side + line:  # when tight, the word says more than the drawing
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.entry.short)
+            return
+        top = (self.height() - side - line) // 2
         self._paint_icon(painter, ink, (self.width() - side) // 2, top)
         room = QRect(0, top + side, self.width(), line)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.entry.short)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -28,8 +28,7 @@ from ui import menu, style, words
 from ui.crossing import Crossing
 from ui.desk import Desk
 from ui.exchange_page import ExchangePage
-from ui.frame import Frame
-from ui.group_page import GroupPage
+from ui.frame import Frame, not_there
 from ui.ledger_page import LedgerPage
 from ui.lock import USUAL, IdleWatch
 from ui.messages import notice_of, tell
@@ -38,12 +37,15 @@ from ui.secret_dialog import SecretDialog
 from ui.settings_page import SettingsPage
 from ui.sheet_errands import SheetErrands
 from ui.standing import LOCK_MINUTES, TEXT_SCALE, status_of
+from ui.tabbed_page import Tab, TabbedPage
 from ui.tasks import Tasks
 from ui.today_page import TodayPage
 from ui.tokens import TextScale
 
 _BACK_UP_EVERY = 30 * 60_000  # milliseconds
 _LOOK_EVERY = 60_000
+_OWN_TITLES = {menu.REPORT: "月度汇报"}
+"""What a page that is no ledger is called as a tab."""
 
 
 class Sitting(QObject):
@@ -129,28 +131,37 @@ class Sitting(QObject):
         return self._names.get(device, f"设备 {device[:4].upper()}")
 
     def _makers(self) -> dict[str, Callable[[], QWidget]]:
-        makers: dict[str, Callable[[], QWidget]] = {
-            table: partial(self._ledger_page, kind)
-            for table, kind in self.store.kinds.items()
-            if table not in menu.TOGETHER
-        }
-        return makers | {
+        own = {
             menu.TODAY: self._today_page,
-            menu.GROUP: self._group_page,
             menu.REPORT: self._month_page,
             menu.EXCHANGE: self._exchange_page,
             menu.SETTINGS: self._settings_page,
         }
+        makers: dict[str, Callable[[], QWidget]] = {}
+        for entry in menu.entries_of(self.store.kinds):
+            tabs = [self._tab(table, own) for table in entry.tables if table in own or table in self.store.kinds]
+            if len(tabs) > 1:
+                makers[entry.key] = partial(self._tabbed_page, entry.key, tabs)
+            else:
+                makers[entry.key] = tabs[0].make if tabs else own.get(entry.key, not_there)
+        return makers
+
+    def _tab(self, key: str, own: Mapping[str, Callable[[], QWidget]]) -> Tab:
+        if key in own:
+            return Tab(key=key, title=_OWN_TITLES[key], new="", make=own[key])
+        kind = self.store.kinds[key]
+        return Tab(key=key, title=kind.ledger.title, new=menu.new_word(kind), make=partial(self._ledger_page, kind))
+
+    def _tabbed_page(self, key: str, tabs: Sequence[Tab]) -> TabbedPage:
+        page = TabbedPage(tabs)
+        page.turned.connect(partial(self.frame.put_new, key))
+        return page
 
     def _ledger_page(self, kind: type[Record]) -> LedgerPage:
         page = LedgerPage(self.desk, kind)
         self.sheets.serve(page)
         self.crossing.serve(page)
         return page
-
-    def _group_page(self) -> GroupPage:
-        tables = [self.store.kinds[table] for table in menu.TOGETHER if table in self.store.kinds]
-        return GroupPage(tables, self._ledger_page)
 
     def _today_page(self) -> TodayPage:
         page = TodayPage(self.desk)
@@ -185,7 +196,7 @@ class Sitting(QObject):
 
     @Slot(str)
     def _go(self, key: str) -> None:
-        self.frame.go(key)
+        self.crossing.go(key)
 
     def _connect(self) -> None:
         self.idle.idled.connect(self.lock_asked)

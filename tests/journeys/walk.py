@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from dundian_desktop import clock
 from dundian_desktop.actions.setup import Newcomer, set_up
@@ -28,10 +28,11 @@ from ui.exchange_take import TakeTile
 from ui.first_run import FirstRunPage
 from ui.form_sheet import FormSheet
 from ui.frame import Frame
-from ui.group_page import GroupPage
 from ui.ledger_page import LedgerPage
 from ui.month_page import MonthPage
+from ui.rail import DIGIT_KEYS
 from ui.record_form import RecordForm
+from ui.tabbed_page import TabbedPage
 from ui.window import Window
 
 CANARIES = (
@@ -110,10 +111,9 @@ def _fresh(window: Window) -> bool:
     return page._task is None and not page._settle.isActive()
 
 
-def write_down(window: Window, place: int, texts: dict[str, str]) -> None:
-    """Write a new record on the page behind Ctrl and a digit."""
-    hands.ctrl(window, Qt.Key(Qt.Key.Key_0 + place))
-    page = window.sitting.frame.page(window.sitting.frame.key())
+def write_down(window: Window, table: str, texts: dict[str, str]) -> None:
+    """Write a new record on the page of a ledger, gone to by keys."""
+    page = go_to(window, table)
     hands.ctrl(window, Qt.Key.Key_N)
     hands.until(lambda: page.findChild(RecordForm), "form")
     form = page.findChild(RecordForm)
@@ -121,6 +121,22 @@ def write_down(window: Window, place: int, texts: dict[str, str]) -> None:
     before = _count(window, page.kind)
     hands.press(form, "formSave")
     hands.until(lambda: _count(window, page.kind) > before, lambda: (page.kind, _wrong(form)))
+
+
+def go_to(window: Window, table: str) -> QWidget:
+    """Go to the page of a ledger, by Ctrl and a digit where there is one, and give it."""
+    frame = window.sitting.frame
+    keys = [entry.key for entry in menu.entries_of(window.sitting.store.kinds)]
+    place = keys.index(menu.page_of(table)) + 1
+    if place <= DIGIT_KEYS:
+        hands.ctrl(window, Qt.Key(Qt.Key.Key_0 + place))
+    else:
+        hands.press(window, f"rail_{menu.page_of(table)}")
+    page = frame.page(frame.key())
+    if not isinstance(page, TabbedPage):
+        return page
+    hands.press(page.tabs, f"view_{table}")
+    return page.page(table)
 
 
 def _count(window: Window, kind: type) -> int:
@@ -135,22 +151,21 @@ def _wrong(form: RecordForm) -> list[str]:
 
 def write_month(window: Window) -> None:
     """Write what a month holds."""
-    write_down(window, 6, {"name": CANARIES[3], "uscc": "无", "staff": "80", "plan_notes": CANARIES[16]})
+    write_down(window, "enterprise", {"name": CANARIES[3], "uscc": "无", "staff": "80", "plan_notes": CANARIES[16]})
     worker = {"name": CANARIES[1], "category": "一线产业工人", "mobile": CANARIES[7], "id_card": CANARIES[8]}
-    write_down(window, 5, worker)
+    write_down(window, "worker", worker)
     day = TODAY.isoformat()
     visit = {"visited_on": day, "worker": CANARIES[1], "way": "入企", "advice": CANARIES[10]}
-    write_down(window, 3, visit | {"pay": CANARIES[11], "work": CANARIES[15], "thoughts": CANARIES[17]})
+    write_down(window, "visit", visit | {"pay": CANARIES[11], "work": CANARIES[15], "thoughts": CANARIES[17]})
     deed = {"content": CANARIES[12], "measure": CANARIES[13], "due": (TODAY + dt.timedelta(days=2)).isoformat()}
-    write_down(window, 4, deed | {"partners": CANARIES[14], "beneficiaries": CANARIES[18]})
+    write_down(window, "deed", deed | {"partners": CANARIES[14], "beneficiaries": CANARIES[18]})
     text = f"{CANARIES[9]}，{CANARIES[2]}一起去看了现场，回来商量怎么办。"
-    write_down(window, 2, {"day": day, "author": CANARIES[0], "place": CANARIES[9], "text": text})
+    write_down(window, "diary", {"day": day, "author": CANARIES[0], "place": CANARIES[9], "text": text})
 
 
 def look_at_month(window: Window) -> int:
     """Look at the pages of the month's report, and give how many there are."""
-    hands.ctrl(window, Qt.Key.Key_8)
-    page = window.sitting.frame.page(menu.REPORT)
+    page = go_to(window, menu.REPORT)
     assert isinstance(page, MonthPage)
     hands.press(window, f"month_{TODAY:%Y-%m}")
     hands.until(lambda: page.report, "counted")
@@ -205,7 +220,7 @@ def lock_and_open(window: Window) -> bool:
     window.sitting.frame.destroyed.connect(lambda: gone.append(True))
     hands.ctrl(window, Qt.Key.Key_L)
     hands.until(lambda: gone and window.gate() and window.gate().isEnabled(), "locked")
-    left = [kind for kind in (Frame, LedgerPage, GroupPage) if window.findChildren(kind)]
+    left = [kind for kind in (Frame, LedgerPage, TabbedPage) if window.findChildren(kind)]
     unlock(window)
     return not left
 

@@ -208,7 +208,7 @@ def test_every_declared_ledger_has_a_page_in_the_rail(qtbot, window) -> None:
     sitting = window.sitting
     for table in sitting.store.kinds:
         sitting.frame.go(menu.page_of(table))
-        assert sitting.frame.page(menu.page_of(table)).objectName() in {"page", "groupPage"}
+        assert sitting.frame.page(menu.page_of(table)).objectName() in {"page", "tabbedPage"}
 
 
 def test_a_ledger_nobody_knows_gets_an_entry_of_its_own(window) -> None:
