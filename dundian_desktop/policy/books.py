@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import dataclasses as dc
-from collections.abc import Iterable, Mapping
-from typing import TypeVar, cast
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar, cast
 
 from dundian_desktop.ledger import Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Books:
-    """Living records by ledger; what lies in the recycle bin is not here."""
+    """Living records by ledger; what lies in the recycle bin is not here.
+
+    Attributes:
+        apart: for each incident that is kept apart (政治安全), the day it was learned of; they are only counted here.
+    """
 
     shelves: Mapping[str, tuple[Record, ...]]
+    apart: tuple[dt.date, ...] = ()
+    _known: dict[Hashable, Any] = dc.field(default_factory=dict[Hashable, Any], init=False, compare=False, repr=False)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """Give all records of a ledger; none when the ledger is not kept."""
@@ -24,6 +32,12 @@ class Books:
     def find(self, kind: type[R], wanted: str | None) -> R | None:
         """Give the living record of this id, or None."""
         return next((record for record in self.of(kind) if record.id == wanted), None)
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Give what was made of these records under this name; it is made when first asked for, e.g. an index."""
+        if name not in self._known:
+            self._known[name] = make()
+        return cast(T, self._known[name])
 
 
 def books_of(records: Iterable[Record]) -> Books:
