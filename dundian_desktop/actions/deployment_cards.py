@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses as dc
 import re
+from collections.abc import Iterator
 
-from dundian_desktop.actions.deployment_file import Deployment, EnterprisePart, GroupPart, MemberPart, WorkerPart
-from dundian_desktop.actions.deployment_words import checked, code_of, code_or_none, made, once, reference
+from dundian_desktop.actions.deployment_shape import Deployment, EnterprisePart, GroupPart, MemberPart, WorkerPart
+from dundian_desktop.actions.deployment_words import Placed, apart, code_of, code_or_none, fen, link, once, placed, said
 from dundian_desktop.codes import vocabulary
-from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.member import Member
@@ -18,7 +18,6 @@ from dundian_desktop.ledgers.worker import Worker
 _IN_HARDSHIP = "T03"
 _OTHER_EMPLOYEE = "P05"
 _SITE_WORDS = (("1", "街道|[乡镇]"), ("2", "开发区|园区"), ("4", "行业"), ("3", "区域"))
-_BRACKETS = re.compile(r"([^(（]*)(?:[(（](.*)[)）])?")
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -32,10 +31,13 @@ class Cards:
     workers: dict[str, Worker]
 
     @property
-    def all(self) -> tuple[Record, ...]:
+    def all(self) -> Iterator[Placed]:
         """Give them in an order in which links find what they link to."""
-        cards = (*self.members.values(), *self.enterprises.values(), *self.workers.values())
-        return (self.group, *self.sites, *cards)
+        yield Placed(record=self.group, place="工作组")
+        yield from placed("驻点", self.sites, lambda site, _: site)
+        yield from placed("组员", self.members.values(), lambda member, _: member)
+        yield from placed("单位", self.enterprises.values(), lambda unit, _: unit)
+        yield from placed("职工", self.workers.values(), lambda worker, _: worker)
 
 
 def cards_of(found: Deployment) -> Cards:
@@ -51,17 +53,16 @@ def cards_of(found: Deployment) -> Cards:
     for n, part in enumerate(found.workers, start=1):
         once(workers, part.id, _worker(part, enterprises, f"职工第{n}条"), f"职工第{n}条")
     return Cards(
-        group=checked(_group(found.group, found.others.budget), "工作组"),
-        sites=tuple(checked(_site(name, found.group.region), "驻点") for name in _places(found.group)),
+        group=_group(found.group, found.others.budget),
+        sites=tuple(_site(name, found.group.region) for name in _places(found.group)),
         members=_members(found),
         enterprises=enterprises,
         workers=workers,
     )
 
 
-def _group(part: GroupPart, budget: int | None) -> Group:
-    return made(
-        Group,
+def _group(part: GroupPart, budget: int | float | None) -> Group:
+    return Group.of(
         code=part.code,
         name=part.name,
         dispatch_union=part.dispatch_org,
@@ -72,7 +73,7 @@ def _group(part: GroupPart, budget: int | None) -> Group:
         ends=part.end,
         headcount=part.dispatch_headcount,
         sent=part.sent,
-        budget=None if budget is None else budget * 100,
+        budget=fen(budget),
     )
 
 
@@ -82,7 +83,7 @@ def _places(part: GroupPart) -> list[str]:
 
 def _site(name: str, region: str) -> Site:
     kind = next((code for code, words in _SITE_WORDS if re.search(words, name)), None)
-    return made(Site, name=name, kind=kind, region=region)
+    return Site.of(name=name, kind=kind, region=region)
 
 
 def _members(found: Deployment) -> dict[str, Member]:
@@ -96,11 +97,10 @@ def _members(found: Deployment) -> dict[str, Member]:
 
 
 def _member(part: MemberPart, place: str) -> Member:
-    roles, duty = _split_role(part.role)
+    roles, duty = apart(part.role)
     codes = {code_of("member_role", word, place) for word in re.split("[兼、]", roles) if word}
     ordered = tuple(entry.code for entry in vocabulary("member_role").entries if entry.code in codes)
-    return made(
-        Member,
+    return Member.of(
         no=part.id,
         name=part.name,
         sex=code_of("sex", part.sex, place),
@@ -112,31 +112,24 @@ def _member(part: MemberPart, place: str) -> Member:
     )
 
 
-def _split_role(role: str) -> tuple[str, str]:
-    """Give the role and, from its brackets, the duty."""
-    found = _BRACKETS.fullmatch(role.strip())
-    return (found[1].strip(), (found[2] or "").strip()) if found else (role, "")
-
-
 def _handover(before: MemberPart, found: Deployment) -> str:
     """Write as a hand-over list what the file says of the predecessor's work."""
     names = {part.id: part.name for part in found.enterprises}
     visits = [visit for visit in found.visits if before.id in visit.by]
     units = "、".join(dict.fromkeys(names[visit.ent] for visit in visits if visit.ent in names))
-    duty = _split_role(before.role)[1]
+    duty = apart(before.role)[1]
     lines = (
         f"{before.name}分工：{duty}" if duty else "",
-        f"{before.name}于{before.ends.month}月{before.ends.day}日离组，离组前参加走访{len(visits)}次",
+        f"{before.name}于{said(before.ends)}离组，离组前参加走访{len(visits)}次",
         f"走访过的单位：{units}" if units else "",
     )
     return "\n".join(filter(None, lines))
 
 
 def _enterprise(part: EnterprisePart, region: str, place: str) -> Enterprise:
-    plan, detail = _split_role(part.plan_org or "")
+    plan, detail = apart(part.plan_org or "")
     state = part.union_status
-    return made(
-        Enterprise,
+    return Enterprise.of(
         no=part.id,
         name=part.name,
         uscc=part.uscc,
@@ -153,17 +146,15 @@ def _enterprise(part: EnterprisePart, region: str, place: str) -> Enterprise:
 
 
 def _worker(part: WorkerPart, enterprises: dict[str, Enterprise], place: str) -> Worker:
-    enterprise = reference(enterprises, part.enterprise, place)
     tag = vocabulary("worker_tag").find(part.category)
     hardship = code_or_none("hardship_level", part.hardship, place)
     joining = {True: "1", False: "9", None: None}[part.member_before]
     born = Worker.derived({"id_card": part.id_no}).get("born_year")
-    return made(
-        Worker,
+    return Worker.of(
         no=part.id,
         name=part.name,
         category=_OTHER_EMPLOYEE if tag else code_of("worker_category", part.category, place),
-        enterprise=enterprise.id if enterprise else None,
+        enterprise=link(enterprises, part.enterprise, place),
         sex=code_or_none("sex", part.sex, place),
         born_year=int(born) if born else None,
         mobile=part.mobile,

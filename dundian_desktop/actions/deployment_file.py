@@ -1,18 +1,19 @@
-"""The shape of a deployment file: a whole stint as one JSON object, e.g. the shipped sample.
+"""Reading a deployment file; what departs from its shape is told in Chinese, with its place.
 
-Keys that are not named here belong to ledgers of later versions; they are let pass and counted, never refused.
+Keys that no ledger of this version keeps are let pass and counted, never refused.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 
+from dundian_desktop.actions.deployment_shape import Deployment, OthersPart
 from dundian_desktop.errors import MachineError, UserError
 
 _MOST_BYTES = 32 * 1024 * 1024
@@ -24,122 +25,26 @@ _TITLES = {
     "enterprises": "单位",
     "workers": "职工",
     "visits": "走访",
+    "problems": "问题",
     "deeds": "实事",
+    "unions": "工会",
+    "events": "重大事项",
     "others": "其他",
+    "activities": "活动",
+    "collective": "协商",
+    "letters": "函书",
+    "standardized": "规范化",
+    "legal_aid": "法律援助",
+    "questionnaire": "问卷",
+    "research": "课题",
     "expenses": "经费",
+    "budget": "预算",
+    "texts": "补充内容",
 }
 
 
-class GroupPart(msgspec.Struct, frozen=True):
-    """The group; `site` names several places with 、 between them."""
-
-    code: str
-    name: str
-    dispatch_org: str
-    host: str
-    site: str
-    region: str
-    start: dt.date
-    end: dt.date
-    dispatch_headcount: int | None = None
-    sent: int | None = None
-
-
-class MemberPart(msgspec.Struct, frozen=True, array_like=True):
-    """A member as a list of seven."""
-
-    id: str
-    name: str
-    sex: str
-    role: str
-    post: str
-    starts: dt.date
-    ends: dt.date
-
-
-class EnterprisePart(msgspec.Struct, frozen=True):
-    """A unit."""
-
-    id: str
-    uscc: str
-    name: str
-    staff: int
-    reg_type: str | None = None
-    industry: str | None = None
-    union_status: str | None = None
-    plan_org: str | None = None
-    build_mode: str | None = None
-
-
-class WorkerPart(msgspec.Struct, frozen=True):
-    """A worker; `enterprise` is the id of a unit in this file."""
-
-    id: str
-    name: str
-    category: str
-    sex: str | None = None
-    id_no: str = ""
-    mobile: str = ""
-    enterprise: str | None = None
-    member_before: bool | None = None
-    hardship: str | None = None
-    cause: str = ""
-
-
-class VisitPart(msgspec.Struct, frozen=True):
-    """A visit; `worker`, `ent` and `by` are ids in this file."""
-
-    no: str
-    date: dt.date
-    way: str
-    by: tuple[str, ...]
-    worker: str | None = None
-    ent: str | None = None
-
-
-class DeedPart(msgspec.Struct, frozen=True):
-    """A deed; `cost` in 元."""
-
-    no: str
-    name: str
-    category: str
-    start: dt.date
-    due: dt.date
-    benefit: int | None = None
-    done: dt.date | None = None
-    cost: int | float | None = None
-
-
-class ExpensePart(msgspec.Struct, frozen=True, array_like=True):
-    """An expense; only its source is taken, for the deed of this name."""
-
-    day: dt.date
-    fund: str
-    what: str
-    amount: int | float
-
-
-class OthersPart(msgspec.Struct, frozen=True):
-    """What of the later ledgers says something of today's."""
-
-    expenses: tuple[ExpensePart, ...] = ()
-    budget: int | None = None
-
-
-class Deployment(msgspec.Struct, frozen=True):
-    """The whole file."""
-
-    group: GroupPart
-    members: tuple[MemberPart, ...] = ()
-    enterprises: tuple[EnterprisePart, ...] = ()
-    workers: tuple[WorkerPart, ...] = ()
-    visits: tuple[VisitPart, ...] = ()
-    deeds: tuple[DeedPart, ...] = ()
-    others: OthersPart = OthersPart()
-
-
 def read_deployment(path: Path) -> tuple[Deployment, Mapping[str, int]]:
-    """Read a file, and give it with key -> number of entries of what was left aside.
+    """Read a file, and give it with key -> number of entries of what no ledger keeps.
 
     Raises:
         MachineError: the file cannot be read from its disk.
@@ -153,8 +58,15 @@ def read_deployment(path: Path) -> tuple[Deployment, Mapping[str, int]]:
         raise UserError(f"文件“{path.name}”不能装入：{_spoken(str(error))}{_NOTHING}") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserError(f"文件“{path.name}”不是完整的蹲点数据文件（JSON），{_NOTHING}") from error
-    taken = {*Deployment.__struct_fields__} - {"others"}
-    return found, {key: _size(value) for key, value in keys.items() if key not in taken}
+    return found, _unknown(keys)
+
+
+def _unknown(keys: Mapping[str, _Entries]) -> dict[str, int]:
+    others = keys.get("others")
+    inner = others if isinstance(others, dict) else {}
+    left = {key: _size(value) for key, value in keys.items() if key not in Deployment.__struct_fields__}
+    under = {f"others.{k}": _size(value) for k, value in inner.items() if k not in OthersPart.__struct_fields__}
+    return {**left, **under}
 
 
 def _content(path: Path) -> bytes:
@@ -173,7 +85,8 @@ def _size(entries: _Entries) -> int:
 def _spoken(words: str) -> str:
     """Say in Chinese where a file departs from its shape."""
     found = re.search(r" - at `\$(.*?)`", words)
-    place = "".join(_step(*step) for step in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", found[1] if found else ""))
+    steps = [_step(*step) for step in re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", found[1] if found else "")]
+    place = "".join(word for before, word in pairwise(["", *steps]) if word != before)
     if missing := re.search(r"missing required field `(\w+)`", words):
         return f"{place or '文件'}缺少“{missing[1]}”。"
     return f"{place or '文件'}的内容不是应有的格式。"
