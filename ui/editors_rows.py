@@ -19,6 +19,7 @@ from dundian_desktop.fields import Field
 from dundian_desktop.ledger import new_id
 from ui import words
 from ui.editor import Editor, Setting
+from ui.editors_link import RefEditor, RefsEditor
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.labels import Role, label
 from ui.tokens import GAP
@@ -38,6 +39,7 @@ class RowsEditor(Editor):
         self._kind = kind
         self._make = make
         self._cards: list[_Card] = []
+        self._asking: _Card | None = None
         self._name = setting.field.label
         self.add_button = button(f"加一项{self._name}", Kind.QUIET, icon_name="plus", name="rowAdd")
         self.add_button.clicked.connect(self.add)
@@ -81,6 +83,11 @@ class RowsEditor(Editor):
             for card in self._cards:
                 card.freeze(card.key in keys)
 
+    def link(self, key: str) -> None:
+        """Take the record that was just made where it was asked for."""
+        if self._asking in self._cards and self._asking:
+            self._asking.link(key)
+
     @Slot()
     def add(self) -> None:
         """Add an empty row and put the keyboard into it."""
@@ -92,6 +99,7 @@ class RowsEditor(Editor):
         card = _Card(self._setting, self._kind.columns, given, self._make)
         card.typed.connect(self.typed)
         card.remove_asked.connect(self._drop)
+        card.new_asked.connect(self._pass_on)
         self._cards.append(card)
         self._column.addWidget(card)
         return card
@@ -102,6 +110,11 @@ class RowsEditor(Editor):
         if card:
             self._take_out(card)
             self.typed.emit()
+
+    @Slot(str, str)
+    def _pass_on(self, table: str, name: str) -> None:
+        self._asking = next((one for one in self._cards if one is self.sender()), None)
+        self.new_asked.emit(table, name)
 
     def _take_out(self, card: _Card) -> None:
         self._cards.remove(card)
@@ -115,6 +128,7 @@ class _Card(QFrame):
 
     typed = Signal()
     remove_asked = Signal()
+    new_asked = Signal(str, str)  # ledger table, name, as an editor asks
 
     def __init__(self, setting: Setting, columns: tuple[Field, ...], given: dict[str, str], make: Make) -> None:
         super().__init__()
@@ -122,6 +136,7 @@ class _Card(QFrame):
         self.key = given.get(_KEY, "") or new_id()
         self._columns = columns
         self._editors = {column.name: make(column.kind, Setting(setting.desk, column)) for column in columns}
+        self._asking: Editor | None = None
         self._words = label("", wraps=True)
         self._words.hide()
         self._grid = QGridLayout()
@@ -159,22 +174,38 @@ class _Card(QFrame):
         """Put the keyboard into the first column."""
         next(iter(self._editors.values())).target.setFocus()
 
+    def link(self, key: str) -> None:
+        """Take the record that was just made."""
+        if isinstance(self._asking, RefEditor | RefsEditor):
+            self._asking.link(key)
+
     def freeze(self, frozen: bool) -> None:
         """Show words instead of editors, or editors again."""
-        self._words.setText("　".join(self.texts().get(c.label, "") for c in self._columns))
+        self._words.setText("　".join(filter(None, (_words_of(self._editors[c.name]) for c in self._columns))))
         self._words.setVisible(frozen)
         self._body.setVisible(not frozen)
         self._cross.setVisible(not frozen)
+
+    @Slot(str, str)
+    def _pass_on(self, table: str, name: str) -> None:
+        self._asking = next((one for one in self._editors.values() if one is self.sender()), None)
+        self.new_asked.emit(table, name)
 
     def _lay(self, place: int, column: Field, text: str) -> None:
         editor = self._editors[column.name]
         editor.put(text)
         editor.named(column.label)
         editor.typed.connect(self.typed)
+        editor.new_asked.connect(self._pass_on)
         heading = label(column.label + (f"（{words.REQUIRED}）" if column.required else ""), Role.HINT)
         self._grid.addWidget(heading, place, 0)
         self._grid.addWidget(editor, place, 1)
         self._grid.setColumnStretch(1, 1)
+
+
+def _words_of(editor: Editor) -> str:
+    """Give what a person reads in an editor: of a link its name."""
+    return editor.line.text() if isinstance(editor, RefEditor) else editor.text()
 
 
 def _unreadable(column: Field, text: str) -> str:

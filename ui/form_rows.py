@@ -13,6 +13,7 @@ from dundian_desktop.ledger import Ledger, Record
 from ui.desk import Desk
 from ui.editor import Setting
 from ui.editors_link import RefEditor, RefsEditor
+from ui.editors_rows import RowsEditor
 from ui.field_row import FieldRow
 from ui.form_section import FormSection
 from ui.tokens import GAP
@@ -88,7 +89,7 @@ class FormRows(QWidget):
     def link(self, row: FieldRow, key: str) -> None:
         """Link a record that was just made."""
         editor = row.editor
-        if isinstance(editor, RefEditor | RefsEditor):
+        if isinstance(editor, RefEditor | RefsEditor | RowsEditor):
             editor.link(key)
 
     def _row(self, desk: Desk, record: Record, field: Field) -> FieldRow:

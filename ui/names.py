@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dundian_desktop import fields
-from dundian_desktop.fields import Day, Field
+from dundian_desktop.fields import Day, Field, Row
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.store import Store
 from ui.parts.day_line import day_text
@@ -17,6 +17,17 @@ GONE = "（未收到）"
 def links_of(kind: type[Record]) -> list[tuple[Field, str]]:
     """Give the fields of a ledger that point at records, each with the ledger it points to."""
     return [(f, f.kind.ledger) for f in kind.ledger.fields if isinstance(f.kind, fields.Ref | fields.Refs)]
+
+
+def links_in_rows(kind: type[Record]) -> list[tuple[Field, Field, str]]:
+    """Give the columns of small tables that point at records: field, column, the ledger it points to."""
+    return [
+        (field, column, column.kind.ledger)
+        for field in kind.ledger.fields
+        if isinstance(field.kind, fields.Rows)
+        for column in field.kind.columns
+        if isinstance(column.kind, fields.Ref)
+    ]
 
 
 def ids_in(record: Record, field: Field) -> tuple[str, ...]:
@@ -31,6 +42,9 @@ def names_in(store: Store, kind: type[Record], records: Sequence[Record]) -> dic
     for field, table in links_of(kind):
         wanted = {key for record in records for key in ids_in(record, field)}
         names |= called(store, table, wanted - names.keys())
+    for field, column, table in links_in_rows(kind):
+        rows: list[Row] = [row for record in records for row in getattr(record, field.name)]
+        names |= called(store, table, {row.cells[column.name] for row in rows if column.name in row.cells})
     return names
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dundian_desktop import fields
@@ -62,5 +64,13 @@ def pointing_at(desk: Desk, table: str) -> list[tuple[type[Record], Field]]:
         (kind, field)
         for kind in desk.store.kinds.values()
         for field in kind.ledger.fields
-        if isinstance(field.kind, fields.Ref | fields.Refs) and field.kind.ledger == table
+        if table in _tables_of(field.kind)
     ]
+
+
+def _tables_of(kind: fields.Kind[Any]) -> set[str]:
+    """Give the ledgers a field, or a column of its rows, links to."""
+    if isinstance(kind, fields.Ref | fields.Refs):
+        return {kind.ledger}
+    columns = kind.columns if isinstance(kind, fields.Rows) else ()
+    return {column.kind.ledger for column in columns if isinstance(column.kind, fields.Ref)}

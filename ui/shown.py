@@ -80,6 +80,12 @@ def _(_kind: fields.Region, value: str, names: Names) -> str:
 
 
 @written.register
+def _(kind: fields.FullText, value: str, names: Names) -> str:
+    del names
+    return kind.brief(value)
+
+
+@written.register
 def _(kind: fields.Files, value: tuple[Any, ...], names: Names) -> str:
     del names
     return f"{len(value)} 张" if kind.photos else f"{len(value)} 个"

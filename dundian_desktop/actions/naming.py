@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from dundian_desktop.errors import UserError
-from dundian_desktop.fields import Field, Ref, Refs
+from dundian_desktop.fields import Field, FullText, Ref, Refs, Row, Rows
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.store import Store
 
@@ -74,4 +75,14 @@ def shown(store: Store, field: Field, value: Any, *, bare: bool = False) -> str:
         ids = [value] if isinstance(value, str) else list(value)
         names = store.reader.names(store.kinds[field.kind.ledger], ids)
         return "、".join(names.get(one, "（数据未到）") for one in ids)
+    if isinstance(field.kind, FullText) and value:
+        return field.kind.brief(value)
+    if isinstance(field.kind, Rows) and value and (bare or not field.masked):
+        return "\n".join(_row(store, field.kind, row, bare=bare) for row in value)
     return field.show(value) if bare else field.shade(value)
+
+
+def _row(store: Store, kind: Rows, row: Row, *, bare: bool) -> str:
+    """Give a row as `Rows.format` writes it, links by name."""
+    cells = {c.label: shown(store, c, row.cells.get(c.name), bare=bare) for c in kind.columns}
+    return json.dumps({"#": row.key, **{label: words for label, words in cells.items() if words}}, ensure_ascii=False)

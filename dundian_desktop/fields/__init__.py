@@ -2,6 +2,7 @@
 
 from dundian_desktop.fields.base import KEY, Field, Kind, Plain, Sensitivity, is_absent, spec_of
 from dundian_desktop.fields.coded import Choice, Code, Codes, choice, code, codes
+from dundian_desktop.fields.full_text import FullText, full_text
 from dundian_desktop.fields.links import Attachment, Files, Ref, Refs, Row, Rows, files, photos, ref, refs, rows
 from dundian_desktop.fields.numbers import IdCard, Mobile, Region, Uscc, id_card, mobile, region, uscc
 from dundian_desktop.fields.plain import (
@@ -31,6 +32,7 @@ __all__ = [
     "Field",
     "Files",
     "Flag",
+    "FullText",
     "IdCard",
     "Kind",
     "Mobile",
@@ -53,6 +55,7 @@ __all__ = [
     "day",
     "files",
     "flag",
+    "full_text",
     "id_card",
     "is_absent",
     "mobile",

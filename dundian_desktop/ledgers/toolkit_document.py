@@ -48,7 +48,7 @@ class ToolkitDocument(
     order=78,
     headline=("title", "version"),
     empty="还没有政策文件。把法规、文件、表格载入，断网也能查，还能按段引用到问题和重大事项。",
-    alike=(("title", "version"), ("document_no",)),
+    alike=(("title", "version"),),
     without=("site", "files"),
 ):
     """A paper of the toolkit: the file as it came, and its text in numbered paragraphs, one a line."""
@@ -94,14 +94,8 @@ class ToolkitDocument(
     )
     notes: str = fields.text("备注", max_length=500, lines=3, search=True, sensitivity=Sensitivity.PUBLIC)
     file: tuple[Attachment, ...] = fields.files("文件", most=1, section="内容", sensitivity=Sensitivity.PUBLIC)
-    text: str = fields.text(
-        "正文",
-        max_length=MOST_TEXT,
-        lines=12,
-        search=True,
-        system=True,
-        section="内容",
-        sensitivity=Sensitivity.PUBLIC,
+    text: str = fields.full_text(
+        "正文", max_length=MOST_TEXT, search=True, section="内容", sensitivity=Sensitivity.PUBLIC
     )
 
     @property

@@ -16,7 +16,8 @@ from dundian_desktop.store.words import match_expression
 class Condition:
     """One field must hold one of these plain values; None among them means: or nothing.
 
-    For a set of links or codes, it must hold at least one of them.  With `low` or `high` it must lie between.
+    For a set of links or codes, it must hold at least one of them; of rows, a cell must be one.  With `low` or
+    `high` it must lie between.
     """
 
     field: str
@@ -96,11 +97,14 @@ class Query:
             return " AND ".join(test for test, _ in asked) or "1", [bound for _, bound in asked]
         given = [value for value in condition.values if value is not None]
         tests = [f"{name} IS NULL"] if None in condition.values else []
-        if given and kind.many:
-            marks = ",".join("?" * len(given))
+        marks = ",".join("?" * len(given))
+        if given and isinstance(kind, fields.Rows):
+            cells = f"json_each({name}) row, json_each(row.value) cell"
+            tests.append(f"EXISTS (SELECT 1 FROM {cells} WHERE cell.value IN ({marks}))")
+        elif given and kind.many:
             tests.append(f"EXISTS (SELECT 1 FROM json_each({name}) WHERE key IN ({marks}))")
         elif given:
-            tests.append(f"{name} IN ({','.join('?' * len(given))})")
+            tests.append(f"{name} IN ({marks})")
         return f"({' OR '.join(tests)})", given
 
 

@@ -10,7 +10,7 @@ import dataclasses as dc
 import datetime as dt
 import enum
 import re
-from functools import singledispatch
+from functools import partial, singledispatch
 from typing import Any, ClassVar, Generic, TypeVar
 
 from typing_extensions import override
@@ -270,11 +270,12 @@ class _Refs(Form[fields.Refs]):
 class _Rows(Form[fields.Rows]):
     @override
     def held(self, value: tuple[fields.Row, ...], naming: Naming) -> Held:
-        return to_lines(self.kind, value)
+        return to_lines(self.kind, value, partial(_told, naming))
 
     @override
     def words(self, cell: Cell, naming: Naming, before: Any) -> str:
-        return from_lines(self.kind, super().words(cell, naming, before), before or ())
+        text = super().words(cell, naming, before)
+        return from_lines(self.kind, text, before or (), partial(_told, naming), partial(_meant, naming))
 
     @override
     def meaning(self) -> str:
@@ -292,6 +293,31 @@ class _Files(Form[fields.Files]):
     @override
     def meaning(self) -> str:
         return "只列出文件名，不从表格读取；照片和附件请在软件中添加"
+
+
+class _FullText(Form[fields.FullText]):
+    taken: ClassVar[bool] = False
+
+    @override
+    def held(self, value: str, naming: Naming) -> Held:
+        return self.kind.brief(value)
+
+    @override
+    def meaning(self) -> str:
+        return "只写多少段、多少字，不从表格读取；全文请在软件中查看"
+
+
+def _told(naming: Naming, column: fields.Field, words: str) -> str:
+    """Give the name of a link in a row; its id where the name would not lead back to it."""
+    if not isinstance(column.kind, fields.Ref):
+        return words
+    name = naming.name_of(column.kind.ledger, words)
+    return name if list(naming.find(column.kind.ledger, name)) == [words] else words
+
+
+def _meant(naming: Naming, column: fields.Field, words: str) -> str:
+    """Give the id of a link in a row."""
+    return _Ref(column.kind).words(Cell(words), naming, None) if isinstance(column.kind, fields.Ref) else words
 
 
 def _title(table: str) -> str:
@@ -327,3 +353,4 @@ form_of.register(fields.Ref, _Ref)
 form_of.register(fields.Refs, _Refs)
 form_of.register(fields.Rows, _Rows)
 form_of.register(fields.Files, _Files)
+form_of.register(fields.FullText, _FullText)
