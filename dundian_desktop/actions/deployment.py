@@ -19,6 +19,7 @@ from dundian_desktop.actions.deployment_file import read_deployment
 from dundian_desktop.actions.deployment_money import money_of
 from dundian_desktop.actions.deployment_problems import leads_of, problems_of
 from dundian_desktop.actions.deployment_shape import Deployment
+from dundian_desktop.actions.deployment_texts import completed
 from dundian_desktop.actions.deployment_unions import unions_of
 from dundian_desktop.actions.deployment_visits import deed_of, visit_of
 from dundian_desktop.actions.deployment_words import Placed, placed, refuse
@@ -55,7 +56,7 @@ def load_deployment(store: Store, path: Path, progress: Progress = SILENT) -> Lo
     """
     found, left_aside = read_deployment(path)
     _refuse_second(store, found)
-    records = tuple(_records(found))
+    records = completed(_records(found), found.texts, store.kinds)
     before = _sizes(store)
     with store.act() as act:
         for number, one in enumerate(records, start=1):

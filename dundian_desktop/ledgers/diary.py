@@ -62,8 +62,11 @@ class Diary(
 
     @override
     def filed(self, today: dt.date) -> Self:
-        """Mark a diary that is written later than the next day as 补录; back-dating is allowed and visible."""
-        late = self.day is not None and (today - self.day).days > 1
+        """Mark a diary that is written later than the next day as 补录; back-dating is allowed and visible.
+
+        What a deployment file says of it stands: there it was written long before it is loaded.
+        """
+        late = self.late is None and self.day is not None and (today - self.day).days > 1
         return dc.replace(self, late=True) if late else self
 
     @rule("companions", "同行人不必包括记录人")
