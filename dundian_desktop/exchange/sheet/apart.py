@@ -1,18 +1,12 @@
-"""Reading a stranger's file in a process of its own, which is stopped when it takes too long or too much room.
+"""Reading a stranger's sheet in a process of its own; how that process is held is in `exchange.apart`.
 
-The child is started by ``multiprocessing`` with *spawn*: that works on every system and in a frozen program too, as
-long as its entry point calls ``multiprocessing.freeze_support()`` first.  The child may not write files, and answers
-with JSON that is checked against the declared shape, so that a child that was taken over cannot hand us objects.
-
-The clock on the wall is kept here, by the parent; what the system itself holds the child to is in `cage`.
+The child may not write files, and answers with JSON that is checked against the declared shape, so that a child that
+was taken over cannot hand us objects.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,6 +14,8 @@ from pathlib import Path
 import msgspec
 
 from dundian_desktop.errors import MachineError, UserError
+from dundian_desktop.exchange import apart
+from dundian_desktop.exchange.apart import Fall
 from dundian_desktop.exchange.disk import on_disk
 from dundian_desktop.exchange.sheet import limits
 from dundian_desktop.exchange.sheet.cage import restrain
@@ -27,11 +23,6 @@ from dundian_desktop.exchange.sheet.cells import Page
 from dundian_desktop.exchange.sheet.opening import open_pages
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.durable import machine_error
-
-_ANSWER = 512 * 2**20
-"""Bytes an answer may have at most; cells swell a little as JSON."""
-_TOO_LONG = {-int(getattr(signal, name)) for name in ("SIGKILL", "SIGXCPU", "SIGTERM") if hasattr(signal, name)}
-_NO_ROOM = {-int(signal.SIGABRT)}
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -68,47 +59,19 @@ def ask(work: Callable[[Connection, str], None], path: Path, progress: Progress,
     Raises:
         UserError: it took too long, too much room, or stumbled.
     """
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(there, str(path)), daemon=True)
-    child.start()
-    there.close()
-    clock = threading.Timer(seconds, child.kill)
-    clock.start()
-    try:
-        data = _hear(here, progress)
-        child.join(2)
-    finally:
-        clock.cancel()
-        child.kill()
-        child.join()
-        here.close()
-    if data is None:
-        raise _why(child.exitcode)
-    return _understood(data)
-
-
-def _understood(data: bytes) -> Answer:
+    data = apart.ask(work, path, progress, seconds=seconds, note="正在打开表格")
+    if isinstance(data, Fall):
+        raise _fallen(data)
     try:
         return msgspec.json.decode(data, type=Answer)
     except msgspec.DecodeError as error:
         raise limits.damaged() from error
 
 
-def _hear(pipe: Connection, progress: Progress) -> bytes | None:
-    """Wait for the answer; None when the child ended without one."""
-    while not pipe.poll(0.1):
-        progress.step(0, 1, "正在打开表格")
-    try:
-        return pipe.recv_bytes(_ANSWER)
-    except (EOFError, OSError):
-        return None
-
-
-def _why(exit_code: int | None) -> UserError:
-    if exit_code in _TOO_LONG:
+def _fallen(fall: Fall) -> UserError:
+    if fall is Fall.TIME:
         return limits.too_large(f"读了{limits.SECONDS}秒还没有读完")
-    return limits.too_large("占用的内存太多") if exit_code in _NO_ROOM else limits.damaged()
+    return limits.too_large("占用的内存太多") if fall is Fall.ROOM else limits.damaged()
 
 
 def answer_for(pipe: Connection, path: str) -> None:
