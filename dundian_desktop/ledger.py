@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 import datetime as dt
+import enum
 import hashlib
 import secrets
 import time
@@ -18,7 +19,7 @@ from typing_extensions import dataclass_transform
 
 from dundian_desktop import fields
 from dundian_desktop.errors import FieldError, RecordError
-from dundian_desktop.workflow import Workflow
+from dundian_desktop.workflow import Step, Workflow
 
 R = TypeVar("R", bound="Record")
 _RULE = "dundian_rule"
@@ -111,6 +112,13 @@ class Ledger:
                 return one
         raise KeyError(name)
 
+    def later(self, once: fields.Field) -> fields.Field | None:
+        """Give the small table in which later values of a field that is written once stand, e.g. its delays."""
+        for one in self.fields:
+            if isinstance(one.kind, fields.Rows) and one.kind.append and one.kind.column(once.name):
+                return one
+        return None
+
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Follow:
@@ -125,6 +133,38 @@ class Follow:
     ledger: str
     id: str
     make: Callable[[Any], Any]
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Gift:
+    """A record that others can give, e.g. a deed that comes from a problem; its form begins with what they say.
+
+    Attributes:
+        word: what its button says, e.g. ``列为实事``.
+        ledger: table of the record to be made.
+        make: gives field name -> value from the records that give it; it refuses them by a `UserError`.
+        several: it may come from several records of the ledger together.
+    """
+
+    word: str
+    ledger: str
+    make: Callable[[Any], Mapping[str, Any]]
+    several: bool = False
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """Records of a ledger that people look at together, offered as a view of its page.
+
+    Attributes:
+        word: what the view is called, e.g. ``待回访``.
+        field: name of the field it looks at.
+        values: the records hold one of them there.
+    """
+
+    word: str
+    field: str
+    values: tuple[enum.StrEnum, ...]
 
 
 def born_of(parent: str, part: str) -> str:
@@ -176,6 +216,8 @@ class Record:
 
     ledger: ClassVar[Ledger] = Ledger(table="", title="", code="", noun="")
     workflow: ClassVar[Workflow] = Workflow()
+    gives: ClassVar[tuple[Gift, ...]] = ()
+    shelves: ClassVar[tuple[Shelf, ...]] = ()
 
     id: str = dc.field(default_factory=new_id)
     meta: Meta | None = dc.field(default=None, compare=False)
@@ -226,6 +268,11 @@ class Record:
     def of(cls, **values: Any) -> Self:
         """Make a record from some of its fields; a type checker cannot see that every field has a default."""
         return cls(**values)
+
+    def stepped(self, step: Step) -> Self:
+        """Give the record one step on, emptied of what it clears; what the step asks for is still to be filled."""
+        emptied = {name: self.ledger.field(name).nothing for name in step.clears}
+        return dc.replace(self, **emptied, **({self.workflow.field: step.to} if step.to else {}))
 
     def follows(self, before: Any) -> tuple[Follow, ...]:
         """Give what saving this record writes into other records in the same act.

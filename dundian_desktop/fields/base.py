@@ -126,6 +126,11 @@ class Field:
     default: Any = None
 
     @property
+    def nothing(self) -> Any:
+        """Give what the field holds when it is empty."""
+        return self.default if is_absent(self.default) else None
+
+    @property
     def masked(self) -> bool:
         """Whether lists and pages show it masked."""
         return self.sensitivity >= Sensitivity.SENSITIVE

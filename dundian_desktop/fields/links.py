@@ -163,6 +163,10 @@ class Rows(Kind[tuple[Row, ...]]):
     def format(self, value: tuple[Row, ...]) -> str:
         return "\n".join(json.dumps(self.labelled(row), ensure_ascii=False) for row in value)
 
+    def column(self, name: str) -> Field | None:
+        """Give the column of this name, None when there is none."""
+        return next((one for one in self.columns if one.name == name), None)
+
     def labelled(self, row: Row) -> dict[str, str]:
         """Give a row's present cells as label -> words, with its key under ``#``."""
         cells = {c.label: c.show(row.cells.get(c.name)) for c in self.columns}

@@ -39,6 +39,7 @@ _TELLS = {
     _S.REPORTED: ProblemState.REPORTED,
     _S.ACCEPTED: ProblemState.ACCEPTED,
     _S.ANSWERED: ProblemState.ANSWERED,
+    _S.TURNED: ProblemState.TURNED,
 }
 
 
@@ -105,7 +106,9 @@ class CommonProblem(
             _S.ANSWERED: (*_REPORT, "answer", "answered_on"),
             _S.TURNED: (*_REPORT, "outcome"),
         },
-        signed={_S.REPORTED: leader_signs("signed_by")},
+        signed=dict.fromkeys(
+            (_S.REPORTED, _S.ACCEPTED, _S.ANSWERED, _S.TURNED), leader_signs("signed_by", "reported_on")
+        ),
         settled=frozenset({_S.ANSWERED, _S.TURNED}),
     )
 
@@ -118,21 +121,27 @@ class CommonProblem(
     def follows(self, before: Any) -> tuple[Follow, ...]:
         """Write to every problem that it belongs here, and how far it is; what left the group belongs nowhere."""
         left = set(before.cases if before else ()) - set(self.cases)
-        kept = [Follow(ledger="problem", id=one, make=partial(_joined, self)) for one in self.cases]
+        kept = [Follow(ledger="problem", id=one, make=partial(_joined, self, before)) for one in self.cases]
         return (*kept, *(Follow(ledger="problem", id=one, make=partial(_parted, self)) for one in sorted(left)))
 
 
-def _joined(group: CommonProblem, problem: Problem | None) -> Problem | None:
-    """Give a problem of the group as the group says it stands."""
+def _joined(group: CommonProblem, before: CommonProblem | None, problem: Problem | None) -> Problem | None:
+    """Give a problem of the group as the group says it stands; what was withdrawn is the group's own work again."""
     if problem is None:
         return None
-    told = dc.replace(problem, common=group.id, nature=Nature.COMMON)
+    told = dc.replace(problem, common=group.id, nature=Nature.COMMON, outcome=group.outcome or problem.outcome)
     if group.answer:
         told = dc.replace(told, answer=group.answer, answered_on=group.answered_on)
-    state = _TELLS.get(group.state)
-    if state and state != problem.state and Problem.workflow.leads(problem.state, state):
-        told = dc.replace(told, state=state)
-    return told
+    withdrawn = before is not None and before.state is _S.REPORTED and group.state is _S.DRAFT
+    if withdrawn and problem.state is ProblemState.REPORTED and not problem.told_alone:
+        return _moved(told, ProblemState.RUNNING)
+    return _moved(told, _TELLS.get(group.state))
+
+
+def _moved(problem: Problem, to: enum.StrEnum | None) -> Problem:
+    """Give a problem in another state if a step leads there, else as it is."""
+    step = next((one for one in Problem.workflow.steps_from(problem.state) if to and one.to == to), None)
+    return problem.stepped(step) if step else problem
 
 
 def _parted(group: CommonProblem, problem: Problem | None) -> Problem | None:
@@ -140,4 +149,4 @@ def _parted(group: CommonProblem, problem: Problem | None) -> Problem | None:
     if problem is None or problem.common != group.id:
         return None
     alone = dc.replace(problem, common=None)
-    return alone if not alone.problems() else dc.replace(alone, state=ProblemState.RUNNING)
+    return alone if not alone.problems() else _moved(alone, ProblemState.RUNNING)

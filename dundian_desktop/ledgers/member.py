@@ -13,13 +13,14 @@ LEADER = "1"
 """Code of 组长 in the vocabulary ``member_role``."""
 
 
-def leader_signs(by: str) -> Signature:
+def leader_signs(by: str, on: str = "") -> Signature:
     """Give the signature of the leader (组长) in a link to a member.
 
     Args:
         by: name of the field that links to who signs.
+        on: name of the field with the day of signing.
     """
-    return Signature(by=by, roles="roles", role=LEADER, words="组长")
+    return Signature(by=by, on=on, roles="roles", role=LEADER, since="starts", until="ends", words="组长")
 
 
 class Member(

@@ -21,6 +21,7 @@ FIGURE_COLUMNS = (
     fields.Field(name="correction", label="上月更正", kind=fields.Whole(low=-(10**13), high=10**13)),
     fields.Field(name="total", label="累计", kind=fields.Whole(low=-(10**13), high=10**13), required=True),
     fields.Field(name="records", label="本月依据", kind=fields.Text(max_length=4_000_000)),
+    fields.Field(name="moved", label="更正依据", kind=fields.Text(max_length=4_000_000)),
     fields.Field(name="total_records", label="累计依据", kind=fields.Text(max_length=4_000_000)),
 )
 _MONTH = r"20[0-9]{2}-(0[1-9]|1[0-2])"
@@ -65,8 +66,8 @@ class MonthReport(
     )
     sent_on: dt.date | None = fields.day("上报日期", listed=True, width=6, section="封账与上报")
     received_on: dt.date | None = fields.day("签收日期", listed=True, width=6, section="封账与上报")
-    figures: tuple[Row, ...] = fields.rows("封账数字", FIGURE_COLUMNS, system=True, section="封账与上报")
-    digest: str = fields.text("数据校验码", max_length=20, system=True, section="封账与上报")
+    figures: tuple[Row, ...] = fields.rows("封账数字", FIGURE_COLUMNS, system=True, once=True, section="封账与上报")
+    digest: str = fields.text("数据校验码", max_length=20, system=True, once=True, section="封账与上报")
 
     workflow = Workflow(
         field="state",
@@ -86,6 +87,6 @@ class MonthReport(
             _S.REPORTED: (*_CLOSING, "sent_on"),
             _S.DONE: (*_CLOSING, "sent_on", "received_on"),
         },
-        signed={_S.CLOSED: leader_signs("closed_by")},
+        signed=dict.fromkeys((_S.CLOSED, _S.REPORTED, _S.DONE), leader_signs("closed_by", "closed_on")),
         settled=frozenset({_S.REPORTED, _S.DONE}),
     )

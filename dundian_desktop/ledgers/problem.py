@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from dundian_desktop import fields
+from dundian_desktop import clock, fields
+from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Row
-from dundian_desktop.ledger import Record, rule
+from dundian_desktop.ledger import Gift, Record, Shelf, rule
 from dundian_desktop.ledgers.deed import DELAY_COLUMNS, PROGRESS_COLUMNS
 from dundian_desktop.ledgers.member import leader_signs
 from dundian_desktop.ledgers.toolkit_document import CITATION_COLUMNS
@@ -48,8 +51,70 @@ AT_WORK = (_S.OPEN, _S.RUNNING, _S.DELAYED, _S.REPORTED, _S.ACCEPTED, _S.ANSWERE
 UPWARDS = (_S.REPORTED, _S.ACCEPTED, _S.ANSWERED, _S.TURNED)
 """States that say that the problem went to a superior."""
 SOLVED = (_S.DONE, _S.CLOSED)
+REVISIT_DAYS = 30
+"""A solved problem is asked after within so many days (domain notes §3.5; usual practice, a parameter of the group)."""
+_TOLD = ("cause", "proposal", "reported_to", "reported_on")
 _END = ("result", "done_on")
 _STRUCK = ("revisited_on", "satisfaction", "closed_on", "closed_by")
+
+
+def _deed(problems: Sequence[Problem]) -> dict[str, Any]:
+    """Give how a deed begins that mends a problem; a deadline that is over is promised anew."""
+    one = problems[0]
+    return {
+        "content": _short(one.description, 100),
+        "measure": one.measure,
+        "due": one.deadline if one.deadline and one.deadline >= clock.today() else None,
+        "source": "1",
+        "from_visits": one.visits,
+        "problem": one.id,
+        "owner": one.owner,
+        "enterprise": one.enterprise,
+        "expected_people": one.people,
+    }
+
+
+def _letter(problems: Sequence[Problem]) -> dict[str, Any]:
+    one = problems[0]
+    return {"enterprise": one.enterprise, "matter": _short(one.description, 200), "problem": one.id}
+
+
+def _common(problems: Sequence[Problem]) -> dict[str, Any]:
+    """Give how a common problem begins that carries these.
+
+    Raises:
+        UserError: one of them belongs to another already.
+    """
+    if taken := [one for one in problems if one.common]:
+        told = "、".join(one.no or one.headline for one in taken)
+        raise UserError(f"{told} 已归入另一个共性问题，没有新建。请先从那里移出，或在那个共性问题里添加。")
+    units = len({one.enterprise for one in problems if one.enterprise})
+    people = sum(one.people or 0 for one in problems)
+    reach = "、".join(filter(None, (f"{units}家单位" if units else "", f"{people}人" if people else "")))
+    categories = {one.category for one in problems}
+    told = [f"涉及{reach}。" if reach else "", *(one.description for one in problems)]
+    return {
+        "category": categories.pop() if len(categories) == 1 else None,
+        "cases": tuple(sorted(one.id for one in problems)),
+        "phenomenon": _told_once(told),
+        "people": people or None,
+        "cause": _told_once(one.cause for one in problems),
+        "proposal": _told_once(one.proposal for one in problems),
+    }
+
+
+def _topic(problems: Sequence[Problem]) -> dict[str, Any]:
+    told = "；".join(_short(one.description, 100) for one in problems)
+    return {"basis": f"来自{len(problems)}个问题：{told}"[:500], "cases": tuple(sorted(one.id for one in problems))}
+
+
+def _short(words: str, most: int) -> str:
+    """Put a description on one line of so many characters."""
+    return " ".join(words.split())[:most]
+
+
+def _told_once(words: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, words)))[:1000]
 
 
 class Problem(
@@ -144,7 +209,14 @@ class Problem(
                 to=_S.DONE,
                 asks=("result", "done_on"),
                 fills={"done_on": "今天"},
-                help="写明结果和日期。办结后30天内回访。",
+                help="写明结果和日期。办结后30天内回访为宜。",
+            ),
+            Step(
+                word="延期",
+                sources=AT_WORK,
+                asks=("delays",),
+                adds=("delays",),
+                help="加一行，写明新时限和理由；原来的时限保留。",
             ),
             Step(
                 word="回访销号",
@@ -160,6 +232,7 @@ class Problem(
                 to=_S.REPORTED,
                 asks=("nature", "cause", "proposal", "reported_to", "reported_on", "document_no"),
                 fills={"nature": Nature.COMMON.value, "reported_on": "今天"},
+                needs=_TOLD,
                 help="共性问题找准症结、提出对策，向上级工会报告。",
             ),
             Step(word="上级受理", sources=(_S.REPORTED,), to=_S.ACCEPTED, asks=("progress",)),
@@ -171,6 +244,13 @@ class Problem(
                 fills={"answered_on": "今天"},
             ),
             Step(word="转化为制度", sources=(_S.ANSWERED,), to=_S.TURNED, asks=("outcome", "result", "done_on")),
+            Step(
+                word="退回办理",
+                sources=(_S.REPORTED, _S.ACCEPTED),
+                to=_S.RUNNING,
+                asks=("progress",),
+                help="上级退回、或撤回上报的，仍由本组办理。",
+            ),
             Step(word="暂缓", sources=(_S.OPEN, _S.RUNNING), to=_S.DELAYED, asks=("pause_reason", "progress")),
             Step(word="恢复办理", sources=(_S.DELAYED,), to=_S.RUNNING, asks=("owner", "progress")),
             Step(word="转介", sources=(_S.OPEN, _S.RUNNING), to=_S.MOVED, asks=("moved_to", "progress")),
@@ -191,8 +271,18 @@ class Problem(
             _S.DELAYED: ("pause_reason",),
             _S.MOVED: ("moved_to",),
         },
-        signed={_S.CLOSED: leader_signs("closed_by")},
+        signed={_S.CLOSED: leader_signs("closed_by", "closed_on")},
         settled=frozenset({_S.CLOSED, _S.TURNED, _S.MOVED}),
+    )
+    shelves = (
+        Shelf(word="待回访", field="state", values=(_S.DONE,)),
+        Shelf(word="共性", field="nature", values=(Nature.COMMON,)),
+    )
+    gives = (
+        Gift(word="列为实事", ledger="deed", make=_deed),
+        Gift(word="归为共性问题", ledger="common_problem", make=_common, several=True),
+        Gift(word="发一函两书", ledger="letter", make=_letter),
+        Gift(word="列为调研课题", ledger="research_topic", make=_topic, several=True),
     )
 
     @property
@@ -205,9 +295,21 @@ class Problem(
         return self.state in AT_WORK and self.deadline is not None and today > self.deadline
 
     @property
+    def awaited(self) -> tuple[str, dt.date] | None:
+        """Give what is to be done after the solving, and until which day."""
+        if self.state is not _S.DONE or self.done_on is None:
+            return None
+        return "回访", self.done_on + dt.timedelta(days=REVISIT_DAYS)
+
+    @property
+    def told_alone(self) -> bool:
+        """Whether cause, proposal, addressee and day are written here."""
+        return all(getattr(self, name) for name in _TOLD)
+
+    @property
     def told_upwards(self) -> bool:
-        """Whether cause, proposal, addressee and day are written, here or on the common problem it belongs to."""
-        return bool(self.common or (self.cause and self.proposal and self.reported_to and self.reported_on))
+        """Whether they are written here or on the common problem it belongs to."""
+        return bool(self.common or self.told_alone)
 
     @rule("cause", "上报的问题要写明症结、对策、上报对象和日期，或归入一个共性问题")
     def reported_says_why(self) -> bool:

@@ -44,7 +44,7 @@ class ResearchTopic(
     cases: tuple[str, ...] = fields.refs("依据哪些问题", "problem")
     state: TopicState = fields.choice("状态", TopicState, default=TopicState.PLANNED, required=True, listed=True)
     opened_on: dt.date | None = fields.day("开题日期", expected=True, listed=True, width=6, section="过程")
-    due: dt.date | None = fields.day("计划完成", planned=True, once=True, section="过程")
+    due: dt.date | None = fields.day("计划完成", planned=True, section="过程")
     methods: tuple[str, ...] = fields.codes("方法", "research_method", section="过程")
     sample: int | None = fields.whole("样本量", section="过程")
     outline: str = fields.text("提纲", max_length=4000, lines=4, section="过程")

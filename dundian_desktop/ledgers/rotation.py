@@ -64,7 +64,7 @@ class Rotation(
             Step(word="补充交接", sources=(_S.HANDED,), to=_S.DRAFT, clears=("signed_by",)),
         ),
         needs={_S.HANDED: ("successor", "items", "signed_by")},
-        signed={_S.HANDED: leader_signs("signed_by")},
+        signed={_S.HANDED: leader_signs("signed_by", "day")},
         settled=frozenset({_S.HANDED}),
     )
 

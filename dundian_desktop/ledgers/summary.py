@@ -64,6 +64,6 @@ class Summary(
             Step(word="退回修改", sources=(_S.DONE,), to=_S.DRAFT, clears=("finished_on", "signed_by")),
         ),
         needs={_S.DONE: ("finished_on", "signed_by")},
-        signed={_S.DONE: leader_signs("signed_by")},
+        signed={_S.DONE: leader_signs("signed_by", "finished_on")},
         settled=frozenset({_S.DONE}),
     )

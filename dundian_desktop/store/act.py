@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from dundian_desktop import clock
-from dundian_desktop.errors import UserError
-from dundian_desktop.fields import Ref
+from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.apply import Applier, LogPlace, Touched
 from dundian_desktop.store.database import Connection
@@ -22,6 +21,7 @@ from dundian_desktop.store.operation import ALIVE, Base, Logged, Operation, next
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import changed_parts, field_of, parts_of
 from dundian_desktop.store.settings import Settings
+from dundian_desktop.store.signing import signers
 from dundian_desktop.workflow import Signature
 
 R = TypeVar("R", bound=Record)
@@ -57,6 +57,8 @@ class Act:
         self.stamp = stamp
         self.reader = Reader(connection)
         self.changed: set[str] = set()
+        self.born: list[Record] = []
+        """What saves made in other ledgers by themselves."""
 
     def save(self, record: R, before: R | None = None) -> R:
         """Write a new record, or what differs in an old one, and give it back as stored.
@@ -90,17 +92,26 @@ class Act:
             there = self.reader.find(kind, follow.id)
             made = follow.make(there)
             if made is not None and made != there:
-                self.save(made, there)
+                kept = self._save_beside(made, there)
+                self.born += [] if there else [kept]
+
+    def _save_beside(self, record: Record, before: Record | None) -> Record:
+        """Save what follows from another record; a refusal says of which record it speaks.
+
+        Raises:
+            RecordError: the record does not pass its own checks.
+        """
+        try:
+            return self.save(record, before)
+        except RecordError as error:
+            told = "；".join(map(str, error.problems))
+            which = f"一并要写的{record.ledger.noun}“{record.headline}”"
+            raise RecordError((FieldError("", which, told),)) from error
 
     def _signs(self, record: Record, signature: Signature) -> bool:
-        """Tell whether the person linked to has the role that may sign."""
-        link = record.ledger.field(signature.by).kind
+        """Tell whether the person linked to may sign."""
         signer = getattr(record, signature.by)
-        if not isinstance(link, Ref) or signer is None:
-            return False
-        kind = self._applier.kinds.get(link.ledger)
-        person = self.reader.find(kind, signer) if kind else None
-        return person is not None and signature.role in getattr(person, signature.roles)
+        return any(one.id == signer for one in signers(self.reader, self._applier.kinds, record, signature))
 
     def _refuse_stale(self, before: Record, stored: Record, changes: Mapping[str, Any]) -> None:
         moved = changed_parts(parts_of(before), parts_of(stored))

@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterator
 
 from dundian_desktop.errors import FieldError, RecordError
 from dundian_desktop.fields import Rows, is_absent
 from dundian_desktop.ledger import Record
-from dundian_desktop.workflow import Signature
+from dundian_desktop.workflow import Signature, Workflow
 
 
 def refuse_unlawful(stored: Record | None, record: Record, signs: Callable[[Record, Signature], bool]) -> None:
@@ -35,17 +36,30 @@ def _steps(stored: Record | None, record: Record, signs: Callable[[Record, Signa
     flow = record.workflow
     if not flow:
         return
-    label = record.ledger.field(flow.field).label
     before, after = (flow.state(stored) if stored else None), flow.state(record)
     if stored is not None and not flow.leads(before, after):
-        ways = "、".join(f"“{step.to}”" for step in flow.steps_from(before))
-        yield FieldError(flow.field, label, f"“{before}”不能直接改为“{after}”" + (f"，可改为{ways}" if ways else ""))
-    if after is None or (stored is not None and before == after):
-        return
-    signature = flow.signed.get(after)
-    if signature and not signs(record, signature):
+        label = record.ledger.field(flow.field).label
+        yield FieldError(flow.field, label, f"“{before}”不能直接改为“{after}”，{_ways_on(flow, before)}")
+    signature = flow.signed.get(after) if after else None
+    if signature and _is_fresh(signature, stored, record) and not signs(record, signature):
         by = record.ledger.field(signature.by)
-        yield FieldError(by.name, by.label, f"“{after}”须由{signature.words}签字，请选{signature.words}")
+        told = f"“{after}”须由{signature.words}签字，请选当天的{signature.words}"
+        yield FieldError(by.name, by.label, told)
+
+
+def _ways_on(flow: Workflow, state: enum.StrEnum | None) -> str:
+    ways = "、".join(f"“{one}”" for one in flow.within_reach(state) if one != state)
+    return f"可改为{ways}" if ways else "这里已是最后一步，改错了请用“撤销”"
+
+
+def _is_fresh(signature: Signature, stored: Record | None, record: Record) -> bool:
+    """Tell whether somebody signs now; what was signed before stays signed, whoever leads today."""
+    if stored is None:
+        return True
+    state = stored.workflow.state(stored)
+    signed = state is not None and stored.workflow.signed.get(state) == signature
+    names = filter(None, (signature.by, signature.on))
+    return not signed or any(getattr(stored, name) != getattr(record, name) for name in names)
 
 
 def _kept(stored: Record, record: Record) -> Iterator[FieldError]:
@@ -54,6 +68,8 @@ def _kept(stored: Record, record: Record) -> Iterator[FieldError]:
         if before == after or is_absent(before):
             continue
         if field.once:
-            yield FieldError(field.name, field.label, "写下后不再改动，要变更请在延期记录中加一行")
+            later = record.ledger.later(field)
+            told = f"，要变更请在“{later.label}”中加一行" if later else ""
+            yield FieldError(field.name, field.label, f"写下后不再改动{told}")
         elif isinstance(field.kind, Rows) and field.kind.append and not set(before) <= set(after):
             yield FieldError(field.name, field.label, "只能往后加，写下的不能改、不能删；写错的请加一行更正")

@@ -1,20 +1,17 @@
-"""Between a record, its parts as operations carry them, and its row as the table keeps it."""
+"""From a record to its parts as operations carry them, and from those to its row as the table keeps it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
-from dundian_desktop.fields import Field, Flag, is_absent
-from dundian_desktop.ledger import Meta, Record
+from dundian_desktop.fields import Field, is_absent
+from dundian_desktop.ledger import Record
 
-R = TypeVar("R", bound=Record)
 META_COLUMNS = ("id", "deleted", "created_at", "created_by", "updated_at", "updated_by", "revision", "conflicts")
-_STORED = 1 + len(META_COLUMNS)
-"""How many columns stand before the fields."""
 
 
 def parts_of(record: Record) -> dict[str, Any]:
@@ -70,39 +67,6 @@ def cell(field: Field, parts: Mapping[str, Any]) -> Any:
     if field.kind.many:
         return json.dumps(field.kind.split(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return field.kind.plain(value)
-
-
-def record_from(kind: type[R], row: Sequence[Any]) -> R:
-    """Make a record from a row of `columns`; an empty cell is absent, also where a new record begins with a default."""
-    known = dict(zip(columns(kind)[:_STORED], row, strict=False))
-    cells = zip(kind.ledger.fields, row[_STORED:], strict=True)
-    values = {field.name: _value(field, kept) for field, kept in cells if kept is not None}
-    return kind(id=known["id"], meta=_meta(known), **{**_nothing(kind), **values})
-
-
-@cache
-def _nothing(kind: type[Record]) -> dict[str, Any]:
-    """Give field name -> absent value."""
-    return {field.name: field.default if is_absent(field.default) else None for field in kind.ledger.fields}
-
-
-def _value(field: Field, kept: Any) -> Any:
-    """Read a cell that is not empty."""
-    if field.kind.many:
-        return field.kind.join(json.loads(kept))
-    return field.kind.value(bool(kept) if isinstance(field.kind, Flag) else kept)
-
-
-def _meta(known: Mapping[str, Any]) -> Meta:
-    return Meta(
-        created_at=moment(known["created_at"]),
-        created_by=known["created_by"],
-        updated_at=moment(known["updated_at"]),
-        updated_by=known["updated_by"],
-        revision=known["revision"],
-        deleted=bool(known["deleted"]),
-        conflicts=tuple(filter(None, known["conflicts"].split(","))),
-    )
 
 
 def moment(milliseconds: int) -> dt.datetime:
