@@ -23,6 +23,8 @@ from dundian_desktop.workflow import Step, Workflow
 
 R = TypeVar("R", bound="Record")
 _RULE = "dundian_rule"
+HEADLINE_PART = 40
+"""Characters of one field in a headline."""
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -259,6 +261,16 @@ class Record:
         del texts
         return {}
 
+    @classmethod
+    def unkept(cls, texts: Mapping[str, str]) -> str:
+        """Say in a whole sentence why what stands in a form may not be kept here even as a draft; "" when it may.
+
+        Args:
+            texts: field name -> what stands in the form now.
+        """
+        del texts
+        return ""
+
     def filed(self, today: dt.date) -> Self:
         """Give the record as it is kept for the first time on `today`, with what the program fills in by itself."""
         del today
@@ -292,7 +304,8 @@ class Record:
     def _shown(self, name: str) -> str:
         field = self.ledger.field(name)
         value = getattr(self, name)
-        return "" if isinstance(field.kind, fields.Ref | fields.Refs) else field.shade(value).split("\n")[0][:40]
+        links = isinstance(field.kind, fields.Ref | fields.Refs)
+        return "" if links else field.shade(value).split("\n")[0][:HEADLINE_PART]
 
     @property
     def sensitivity(self) -> fields.Sensitivity:

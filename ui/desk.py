@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.act import Act
@@ -126,11 +127,16 @@ class Desk(QObject):
     # -- beside the acts
 
     def keep_draft(self, ledger: str, key: str, texts: Mapping[str, str]) -> Task:
-        """Keep what stands in a form; `finished` gives the moment."""
-        drafts, copy = self.store.drafts, dict(texts)
+        """Keep what stands in a form; `finished` gives the moment. What may not be kept here leaves no trace."""
+        store, copy = self.store, dict(texts)
+        reason = store.kinds[ledger].unkept(copy)
 
         def work(_progress: Progress) -> Any:
-            return drafts.keep(ledger, key, copy)
+            if reason:
+                store.drafts.drop(key)
+                store.fold_in()
+                raise UserError(reason)
+            return store.drafts.keep(ledger, key, copy)
 
         return self._watched(self.tasks.on_store(work))
 

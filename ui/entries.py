@@ -39,7 +39,7 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
     _ledgers("问题台账", "问题", "list-check", "problem", "common_problem", new="新增问题"),
     _ledgers("办实事", "实事", "heart-handshake", "deed", "expense", "budget", new="新增实事"),
     _ledgers("建会入会", "建会", "users-group", "union_building", "union_org", new="新增建会事项"),
-    _ledgers("重大事项", "风险", "alert-triangle", "incident", new="报重大事项"),
+    _ledgers("重大事项", "风险", "alert-triangle", "incident", "apart_mark", new="报重大事项"),
     _ledgers("活动宣传", "活动", "flag", "activity", "letter", "publicity", new="新增活动"),
     _ledgers("调研课题", "调研", "bulb", "research_topic", "outcome", new="新增课题"),
     _ledgers("企业底册", "企业", "building-factory-2", "enterprise", part=2, new="新增单位"),

@@ -68,7 +68,19 @@ def open_for_us(store: Store, path: Path, progress: Progress = SILENT) -> Opened
     """
     keys = own_keys(store)
     known = {**signers(store), keys.key_id: keys.sign_key}
-    return open_bundle(path, keys, known.get, progress)
+    opened = open_bundle(path, keys, known.get, progress)
+    _refuse_misplaced(opened.manifest.kind, apart=store.apart)
+    return opened
+
+
+def _refuse_misplaced(kind: BundleKind, *, apart: bool) -> None:
+    """Refuse what belongs into the file apart, or does not belong there, and what is no bundle of operations."""
+    if kind is BundleKind.FLASH:
+        raise BundleError(Refusal.FLASH)
+    if kind is BundleKind.APART and not apart:
+        raise BundleError(Refusal.KEPT_APART)
+    if apart and kind is BundleKind.GROUP:
+        raise BundleError(Refusal.NOT_APART)
 
 
 def preview(store: Store, path: Path, progress: Progress = SILENT) -> Reading:

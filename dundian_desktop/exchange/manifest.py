@@ -60,6 +60,10 @@ class BundleKind(StrEnum):
     POLICY = "policy"
     ROSTER = "roster"
     SNAPSHOT = "snapshot"
+    APART = "apart"
+    """What is kept apart (政治安全): it goes from one file apart into another, never into an ordinary one."""
+    FLASH = "flash"
+    """One incident at once, as it stands: a record and its page, no operations."""
 
 
 class SegmentEntry(msgspec.Struct, frozen=True, array_like=True):

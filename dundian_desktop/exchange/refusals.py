@@ -27,6 +27,9 @@ class Refusal(StrEnum):
     TOO_LARGE = "E-too-large"
     SOURCE = "E-source"
     RECIPIENT = "E-recipient"
+    KEPT_APART = "E-kept-apart"
+    NOT_APART = "E-not-apart"
+    FLASH = "E-flash"
 
 
 _SAFE = "本机数据没有变动。"
@@ -52,6 +55,11 @@ _SENTENCES = {
     + "请联系对方重新导出；若仍如此，请把此代码报给技术支持。",
     Refusal.TOO_LARGE: "数据包或其中一部分超过了允许的大小。" + _SAFE + "请分几次导出，或减少附件后重试。",
     Refusal.SOURCE: "要导出的内容与本机登记的不一致，没有写出数据包。" + _SAFE + "请先运行“检查数据”，再重新导出。",
+    Refusal.KEPT_APART: "这是另行保管的事项，不能并入平时的台账。"
+    + _SAFE
+    + "请在“重大事项”页打开“另行保管”，从那里导入。",
+    Refusal.NOT_APART: "这不是另行保管事项的数据包。" + _SAFE + "请回到“交换”页导入。",
+    Refusal.FLASH: "这是重大事项急报，不是数据包。" + _SAFE + "请用“查看急报”打开。",
     Refusal.RECIPIENT: "收件方的加密钥匙无效或收件方过多，没有写出数据包。" + _SAFE + "请让收件方重新提供设备名片。",
 }
 

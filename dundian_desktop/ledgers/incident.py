@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Mapping
 
 from typing_extensions import override
 
 from dundian_desktop import fields
+from dundian_desktop.codes import vocabulary
 from dundian_desktop.fields import Row, Sensitivity
 from dundian_desktop.ledger import Record, rule
 from dundian_desktop.ledgers.toolkit_document import CITATION_COLUMNS
@@ -27,6 +29,9 @@ FIRST_REPORT, FOLLOW_UP, LAST_REPORT = "1", "2", "3"
 STATE_SECRETS = frozenset({"2", "3", "4"})
 """Codes of 秘密, 机密 and 绝密 in the vocabulary ``secrecy``: they may not be on this computer."""
 REFUSAL_OF_SECRETS = "国家秘密不得录入本软件，没有保存。请改用涉密计算机或按保密规定办理"
+
+
+KEPT_APART = "政治安全类事项须用单独口令另行保管，没有存在这里。请在“重大事项”页点“另行保管”登记。"
 
 
 class IncidentState(enum.StrEnum):
@@ -163,6 +168,16 @@ class Incident(
         needs={_S.DONE: ("result", "resolved_at"), _S.CLOSED: ("result", "resolved_at")},
         settled=frozenset({_S.CLOSED}),
     )
+
+    @classmethod
+    @override
+    def unkept(cls, texts: Mapping[str, str]) -> str:
+        """Of a state secret nothing stays, of political safety nothing stays here."""
+        secrecy = vocabulary("secrecy").find(texts.get("secrecy", ""))
+        if secrecy and secrecy.code in STATE_SECRETS:
+            return f"{REFUSAL_OF_SECRETS}。写下的内容没有留在本机。"
+        category = vocabulary("incident_category").find(texts.get("category", ""))
+        return KEPT_APART if category and category.code == POLITICAL else ""
 
     @property
     @override

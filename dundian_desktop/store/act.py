@@ -16,7 +16,7 @@ from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.apply import Applier, LogPlace, Touched
 from dundian_desktop.store.database import Connection
-from dundian_desktop.store.lawful import refuse_unlawful
+from dundian_desktop.store.lawful import refuse_misplaced, refuse_unlawful
 from dundian_desktop.store.operation import ALIVE, Base, Logged, Operation, next_stamp, packed
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import changed_parts, field_of, parts_of
@@ -38,11 +38,13 @@ class Author:
     Attributes:
         prefix: what stands before the ledger's code in a number, e.g. ``QL-2026-01``.
         letter: this device's letter in a number.
+        apart: whether this file keeps what is kept apart, and nothing else.
     """
 
     device: bytes
     prefix: str = ""
     letter: str = "A"
+    apart: bool = False
 
 
 class Act:
@@ -71,6 +73,7 @@ class Act:
             StaleError: an import changed the same fields since `before` was read.
         """
         record.validate()
+        refuse_misplaced(record, apart=self._author.apart)
         stored = self.reader.find(type(record), record.id)
         if stored is None:
             record = dc.replace(record.filed(clock.today()), no=record.no or self._number(type(record)))

@@ -10,10 +10,23 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator
 
-from dundian_desktop.errors import FieldError, RecordError
-from dundian_desktop.fields import Rows, is_absent
+from dundian_desktop.errors import FieldError, RecordError, UserError
+from dundian_desktop.fields import Rows, Sensitivity, is_absent
 from dundian_desktop.ledger import Record
 from dundian_desktop.workflow import Signature, Workflow
+
+
+def refuse_misplaced(record: Record, *, apart: bool) -> None:
+    """Refuse what is to be kept apart in an ordinary file, and anything else in the file apart.
+
+    Raises:
+        UserError: it belongs into the other file; nothing was kept.
+    """
+    political = record.sensitivity is Sensitivity.POLITICAL
+    if political and not apart:
+        raise UserError(f"这条{record.ledger.noun}须用单独口令另行保管，没有存在这里。请改用“另行保管”登记。")
+    if apart and not political:
+        raise UserError(f"这里只保管政治安全类事项，这条{record.ledger.noun}没有保存。请记在平时的台账里。")
 
 
 def refuse_unlawful(stored: Record | None, record: Record, signs: Callable[[Record, Signature], bool]) -> None:

@@ -114,7 +114,13 @@ class Store:
             device=self.device,
             prefix=self.group()[1],
             letter=self.settings.get("letter", "A"),
+            apart=self.apart,
         )
+
+    @property
+    def apart(self) -> bool:
+        """Whether this file keeps what is kept apart under a passphrase of its own, and nothing else."""
+        return self.settings.get("apart", False)
 
     @contextlib.contextmanager
     def act(self) -> Generator[Act]:
