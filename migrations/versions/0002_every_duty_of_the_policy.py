@@ -81,6 +81,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_activity_no'), ['no'], unique=False)
         batch_op.create_index(batch_op.f('ix_activity_updated_at'), ['updated_at'], unique=False)
 
+    op.create_table('apart_mark',
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('deleted', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.Integer(), nullable=False),
+    sa.Column('created_by', sa.Text(), nullable=False),
+    sa.Column('updated_at', sa.Integer(), nullable=False),
+    sa.Column('updated_by', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('conflicts', sa.Text(), nullable=False),
+    sa.Column('day', sa.Text(), nullable=True),
+    sa.Column('no', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('n'),
+    sa.UniqueConstraint('id', name=op.f('uq_apart_mark_id'))
+    )
+    with op.batch_alter_table('apart_mark', schema=None) as batch_op:
+        batch_op.create_index('ix_apart_mark_listed', ['deleted', 'day'], unique=False)
+        batch_op.create_index(batch_op.f('ix_apart_mark_no'), ['no'], unique=False)
+        batch_op.create_index(batch_op.f('ix_apart_mark_updated_at'), ['updated_at'], unique=False)
+
     op.create_table('budget',
     sa.Column('n', sa.Integer(), nullable=False),
     sa.Column('id', sa.Text(), nullable=False),
