@@ -13,11 +13,14 @@ import enum
 from typing_extensions import override
 
 from dundian_desktop import fields
-from dundian_desktop.fields import Attachment, Field, Sensitivity
-from dundian_desktop.ledger import Follow, Record, rule
+from dundian_desktop.fields import Attachment, Field, Row, Sensitivity
+from dundian_desktop.ledger import Follow, Record, new_id, rule
 
 MOST_TEXT = 400_000
 """Characters of text kept of one paper; the longest codes in force have some 150,000."""
+MOST_NAME = 120
+"""Characters of a title, and of the path of a folder."""
+MOST_VERSION = 40
 MOST_QUOTE = 500
 """Characters of one quotation, so that it fits a cell of a printed list."""
 
@@ -32,7 +35,7 @@ class Force(enum.StrEnum):
 
 CITATION_COLUMNS: tuple[Field, ...] = (
     Field(name="document", label="政策文件", kind=fields.Ref(ledger="toolkit_document"), required=True),
-    Field(name="version", label="版本", kind=fields.Text(max_length=40)),
+    Field(name="version", label="版本", kind=fields.Text(max_length=MOST_VERSION)),
     Field(name="paragraph", label="段", kind=fields.Whole(low=1, high=100_000)),
     Field(name="quote", label="原文", kind=fields.Text(max_length=MOST_QUOTE, lines=3), required=True),
 )
@@ -54,11 +57,11 @@ class ToolkitDocument(
     """A paper of the toolkit: the file as it came, and its text in numbered paragraphs, one a line."""
 
     title: str = fields.text(
-        "名称", required=True, max_length=120, search=True, listed=True, width=20, sensitivity=Sensitivity.PUBLIC
+        "名称", required=True, max_length=MOST_NAME, search=True, listed=True, width=20, sensitivity=Sensitivity.PUBLIC
     )
     folder: str = fields.text(
         "文件夹",
-        max_length=120,
+        max_length=MOST_NAME,
         search=True,
         listed=True,
         width=10,
@@ -67,7 +70,7 @@ class ToolkitDocument(
     )
     version: str = fields.text(
         "版本",
-        max_length=40,
+        max_length=MOST_VERSION,
         listed=True,
         width=6,
         help="如：2018年修正；换新版时用来区分",
@@ -102,6 +105,25 @@ class ToolkitDocument(
     def paragraphs(self) -> tuple[str, ...]:
         """Give the paragraphs of its text; the first one has number 1."""
         return tuple(self.text.split("\n")) if self.text else ()
+
+    def citation(self, number: int, words: str = "") -> Row:
+        """Give the row of a citation of a paragraph.
+
+        Args:
+            number: of the paragraph; the first one has 1.
+            words: the part of it that is quoted, all of it when empty; what is too long ends in ……
+        """
+        quote = words.strip() or self.paragraphs[number - 1]
+        if len(quote) > MOST_QUOTE:
+            quote = quote[: MOST_QUOTE - 2] + "……"
+        cells = {"document": self.id, "version": self.version, "paragraph": number, "quote": quote}
+        return Row(key=new_id(), cells={name: cell for name, cell in cells.items() if cell})
+
+    def sourced(self, number: int, words: str = "") -> str:
+        """Give the words of a paragraph with their source behind them, as one pastes them into a text."""
+        told = "，".join(filter(None, (self.document_no, self.version, self.source)))
+        quote = words.strip() or self.paragraphs[number - 1]
+        return f"“{quote}”——《{self.title}》" + (f"（{told}）" if told else "") + f"第{number}段"
 
     @override
     def follows(self, before: ToolkitDocument | None) -> tuple[Follow, ...]:
