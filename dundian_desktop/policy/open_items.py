@@ -1,0 +1,93 @@
+"""What is still open and who answers for it: the substance of every hand-over (policy 四(一), R05; domain notes §4.2).
+
+* Open is what its own workflow does not call settled; what was handed to the local union is open no more.
+* Of an incident of political safety nothing is here: it is kept apart.
+"""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers.deed import Deed
+from dundian_desktop.ledgers.hardship_lead import HardshipLead
+from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.ledgers.problem import Problem
+from dundian_desktop.ledgers.research_topic import ResearchTopic
+from dundian_desktop.ledgers.union_building import UnionBuilding
+from dundian_desktop.ledgers.worker import Worker
+from dundian_desktop.policy.books import Books
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class OpenItem:
+    """One thing that is left to do.
+
+    Attributes:
+        kind: code in the vocabulary ``handover_kind``.
+        owner: id of the member who answers for it, or None.
+        owner_field: name of the field that says so.
+        words: what it is; `state`: how far it is.
+    """
+
+    record: Record
+    kind: str
+    owner: str | None
+    owner_field: str
+    words: str
+    state: str
+    due: dt.date | None
+
+
+_KINDS: tuple[tuple[type[Record], str, str], ...] = (
+    (Problem, "1", "owner"),
+    (Deed, "2", "owner"),
+    (UnionBuilding, "3", "owner"),
+    (Incident, "4", "owner"),
+    (HardshipLead, "5", "owner"),
+    (ResearchTopic, "9", "lead"),
+)
+"""Ledger, code in the vocabulary ``handover_kind``, and the field that says who answers for it."""
+
+
+def open_items(books: Books, owner: str | None = None, *, handed: bool = False) -> tuple[OpenItem, ...]:
+    """Give what is open, the earliest deadline first.
+
+    Args:
+        books: of the group.
+        owner: of this member only.
+        handed: what was marked as handed to the local union counts as open too.
+    """
+    found = (item for kind, code, field in _KINDS for item in _of(books, kind, code, field))
+    mine = [item for item in found if owner is None or item.owner == owner]
+    mine = [item for item in mine if handed or not getattr(item.record, "handed_to_host", None)]
+    return tuple(sorted(mine, key=lambda item: (item.kind, item.due or dt.date.max, item.record.no)))
+
+
+def _of(books: Books, kind: type[Record], code: str, field: str) -> Iterator[OpenItem]:
+    for record in books.of(kind):
+        if record.workflow.open(record):
+            yield OpenItem(
+                record=record,
+                kind=code,
+                owner=getattr(record, field),
+                owner_field=field,
+                words=_WORDS.get(kind, _headline)(books, record),
+                state=str(record.workflow.state(record) or ""),
+                due=getattr(record, "deadline", None),
+            )
+
+
+def _headline(_books: Books, record: Any) -> str:
+    return record.headline
+
+
+def _lead(books: Books, record: Any) -> str:
+    worker = books.find(Worker, record.worker)
+    return f"{worker.name if worker else '未留名职工'}的困难线索"
+
+
+_WORDS: dict[type[Record], Callable[[Books, Any], str]] = {HardshipLead: _lead}
