@@ -53,7 +53,7 @@ def pages_of(document: Document, *, own_fonts: Path | None = None, progress: Pro
         CancelledError: the person stopped.
     """
     case = Case(fonts=load(own_fonts), missing=set())
-    return _drawn(compose(document, case, progress), document.title, case, progress)
+    return drawn(compose(document, case, progress), document.title, case, progress)
 
 
 def write_pages(pages: Pages, path: Path) -> Printed:
@@ -87,10 +87,11 @@ def print_document(
 
 def write_sheets(sheets: list[Sheet], title: str, path: Path, case: Case, progress: Progress) -> Printed:
     """Write laid out pages to a file; for the printers of this package. Raises as `print_document` does."""
-    return write_pages(_drawn(sheets, title, case, progress), path)
+    return write_pages(drawn(sheets, title, case, progress), path)
 
 
-def _drawn(sheets: list[Sheet], title: str, case: Case, progress: Progress) -> Pages:
+def drawn(sheets: list[Sheet], title: str, case: Case, progress: Progress) -> Pages:
+    """Print laid out pages into memory; for the printers of this package. Raises as `pages_of` does."""
     content = BytesIO()
     draw(sheets, _plain(title), case.fonts.names[0], content, progress)
     missing = tuple(sorted(case.missing))
