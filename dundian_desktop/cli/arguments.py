@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _workspace_commands(commands)
     _record_commands(commands)
     _file_commands(commands)
+    _toolkit_commands(commands)
     _exchange_commands(commands)
     _care_commands(commands)
     return top
@@ -122,6 +123,30 @@ def _file_commands(commands: _Commands) -> None:
     listing.add_argument("--month", metavar="YYYY-MM")
     listing.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     listing.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+    blank = reports.add("blank", "印一本台账的空白表，供手写", run="report_blank")
+    blank.add_argument("ledger", metavar="LEDGER")
+    blank.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    blank.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+
+
+def _toolkit_commands(commands: _Commands) -> None:
+    toolkit = commands.group("toolkit", "政策工具包")
+    add = toolkit.add("add", "载入文件或整个文件夹（PDF、DOCX、TXT、图片）", run="toolkit_add")
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    add.add_argument("--folder", default="", metavar="文件夹", help="放入哪个文件夹，用/分层")
+    add.add_argument("--version", default="", metavar="版本")
+    add.add_argument("--source", default="", metavar="出处")
+    add.add_argument("--replaces", metavar="ID", help="换下哪一份；不写时按名称和文件夹认")
+    listing = toolkit.add("list", "列出政策文件", run="toolkit_list")
+    listing.add_argument("words", nargs="*", metavar="WORDS", help="只列出文中有这些词的")
+    listing.add_argument("--all", action="store_true", help="连同已更新、已废止的")
+    text = toolkit.add("text", "看一份文件的文字，逐段编号", run="toolkit_text")
+    text.add_argument("id", metavar="ID")
+    cite = toolkit.add("cite", "把一段引用到问题、共性问题或重大事项", run="toolkit_cite")
+    cite.add_argument("id", metavar="ID")
+    cite.add_argument("paragraph", type=int, metavar="段")
+    cite.add_argument("ledger", metavar="LEDGER")
+    cite.add_argument("record", metavar="RECORD")
 
 
 def _exchange_commands(commands: _Commands) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from dundian_desktop.cli import about, days, files, records, travel
+from dundian_desktop.cli import about, days, files, records, toolkit, travel
 from dundian_desktop.cli.console import Console, passphrase_from
 from dundian_desktop.store.hardening import harden
 from dundian_desktop.store.store import Store
@@ -35,6 +35,11 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "sheet_read": files.sheet_read,
     "report_month": files.report_month,
     "report_listing": files.report_listing,
+    "report_blank": toolkit.report_blank,
+    "toolkit_add": toolkit.add,
+    "toolkit_list": toolkit.list_papers,
+    "toolkit_text": toolkit.text,
+    "toolkit_cite": toolkit.cite,
     "backup_write": files.backup_write,
     "doctor": files.doctor,
     "calendar_show": days.calendar_show,
