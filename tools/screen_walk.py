@@ -230,7 +230,7 @@ class Walk:
     def settings(self) -> None:
         """Every room of the settings, and the largest text."""
         page = self.go("settings")
-        for room in ("here", "safety", "backup", "data", "about"):
+        for room in ("here", "safety", "backup", "days", "data", "about"):
             page.choose(room)
             self.shoot(f"settings-{room}")
         page.choose("safety")

@@ -1,4 +1,4 @@
-"""设置: who works here, how safe it is, backups, size of text, fonts for printing, examining the data, about."""
+"""设置: who works here, how safe it is, backups, size of text, working days, fonts, examining the data, about."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ui.parts.tile import Tile
 from ui.parts.view_tabs import View, ViewTabs
 from ui.settings_about import AboutTile
 from ui.settings_backup import BackupTile
+from ui.settings_calendar import CalendarTile
 from ui.settings_data import DoctorTile, FontTile
 from ui.settings_here import HereTile, LookTile
 from ui.settings_safety import SafetyTile
@@ -34,6 +35,7 @@ class SettingsPage(QWidget):
         self.look = LookTile(desk)
         self.safety = SafetyTile(desk, workspace, pace)
         self.backup = BackupTile(desk, workspace.folder)
+        self.calendar = CalendarTile(desk)
         self.fonts = FontTile(desk)
         self.doctor = DoctorTile(desk)
         self.about = AboutTile()
@@ -41,6 +43,7 @@ class SettingsPage(QWidget):
             "here": ("本机与人员", (self.here, self.look)),
             "safety": ("安全", (self.safety,)),
             "backup": ("备份", (self.backup,)),
+            "days": ("工作日历", (self.calendar,)),
             "data": ("字体与检查", (self.fonts, self.doctor)),
             "about": ("关于", (self.about,)),
         }

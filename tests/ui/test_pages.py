@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 
@@ -346,6 +347,31 @@ def test_the_data_are_examined_line_by_line(qtbot, settings) -> None:
     assert "操作链" in texts_in(settings.doctor)
 
 
+def test_the_settings_say_how_far_the_holidays_are_known(settings) -> None:
+    assert settings.findChild(QLabel, "calendarUntil").text() == "工作日历：已知到2026年。"
+    assert "2027年的放假安排尚未载入，暂按周一至周五为工作日计算。" in texts_in(settings.calendar)
+    assert "2月15日至23日" in texts_in(settings.calendar)
+
+
+def test_another_years_holidays_are_taken_in_from_a_file(qtbot, desk, settings, tmp_path) -> None:
+    sample = tmp_path / "样例.json"
+    settings.calendar.save_sample(sample)
+    qtbot.waitUntil(lambda: "样例已存好" in banner(settings.calendar), timeout=10_000)
+    plain = json.loads(sample.read_text(encoding="utf-8"))
+    days = ["2027-01-01", "2027-05-01", "2027-10-01至2027-10-05"]
+    sample.write_text(json.dumps({**plain, "year": 2027, "holidays": days, "workdays": []}), encoding="utf-8")
+    with qtbot.waitSignal(desk.changed, timeout=10_000):
+        settings.calendar.take(sample)
+    assert settings.findChild(QLabel, "calendarUntil").text() == "工作日历：已知到2027年。"
+    assert "10月1日至5日" in texts_in(settings.calendar)
+
+
+def test_holidays_that_are_refused_are_told_in_their_place(qtbot, settings, tmp_path) -> None:
+    (tmp_path / "坏.json").write_text("{}", encoding="utf-8")
+    settings.calendar.take(tmp_path / "坏.json")
+    qtbot.waitUntil(lambda: "没有载入：缺少年份" in banner(settings.calendar), timeout=10_000)
+
+
 # -- the search
 
 
@@ -422,7 +448,7 @@ def test_no_page_is_wider_than_the_window_and_every_control_has_a_name(qtbot, de
 
 
 def test_every_control_of_the_settings_has_a_name(settings) -> None:
-    for room in ("here", "safety", "backup", "data", "about"):
+    for room in ("here", "safety", "backup", "days", "data", "about"):
         settings.choose(room)
         assert nameless(settings) == []
     assert settings.findChild(QLineEdit, "settingsPerson").text() == "陆知远"
