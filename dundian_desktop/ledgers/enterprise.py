@@ -20,6 +20,7 @@ class Enterprise(
     noun="单位",
     order=70,
     headline=("name",),
+    alike=(("uscc",), ("name",)),
     empty="登记联系的企业和单位；名称与证照一致，走访、问题、实事都从这里选。",
 ):
     """An enterprise or another unit, with its workforce, its union and its state of democratic management."""

@@ -19,6 +19,7 @@ class Worker(
     noun="职工",
     order=60,
     headline=("name",),
+    alike=(("id_card",), ("name", "mobile"), ("name", "enterprise")),
     empty="走访时登记的职工会出现在这里；身份证号等默认不采集，确有需要再填。",
 ):
     """A worker; sensitive values are collected only when a purpose needs them."""

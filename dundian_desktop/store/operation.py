@@ -21,6 +21,10 @@ from dundian_desktop import clock
 from dundian_desktop.errors import UserError
 
 ALIVE = "_alive"
+APART = "_apart/"
+"""Begins a part that says: the record of this id is another thing, whatever they have in common."""
+INTO, FROM = "_into/", "_from/"
+"""Begin the parts that say into which record one was merged, and which one it took in."""
 SCHEMA = 1
 ID_BYTES = 16
 _AHEAD = 24 * 3600 * 1000 << 16
