@@ -16,7 +16,9 @@ from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Document
 from dundian_desktop.reports.month import Signing, month_document
 from dundian_desktop.reports.pdf import Pages, Printed, pages_of, print_document
+from dundian_desktop.store.likeness import distinct_in
 from dundian_desktop.store.query import Query
+from dundian_desktop.store.sameness import Couple
 from dundian_desktop.store.store import Store
 
 
@@ -56,9 +58,10 @@ def month_report(
 
 
 def books_in(store: Store) -> Books:
-    """Read every living record of a workspace, oldest first."""
+    """Read every living record of a workspace, oldest first, and which of them a person declared different."""
     kinds = store.kinds.values()
-    return books_of(record for kind in kinds for record in reversed(store.reader.list(Query(kind=kind))))
+    books = books_of(record for kind in kinds for record in reversed(store.reader.list(Query(kind=kind))))
+    return dc.replace(books, distinct=frozenset[Couple]().union(*(distinct_in(store.reader, kind) for kind in kinds)))
 
 
 def month_pages(report: MonthReport, progress: Progress = SILENT, own_fonts: Path | None = None) -> Pages:

@@ -19,10 +19,12 @@ class Books:
 
     Attributes:
         apart: for each incident that is kept apart (政治安全), the day it was learned of; they are only counted here.
+        distinct: ids, the smaller first, of two records that a person declared different, however alike.
     """
 
     shelves: Mapping[str, tuple[Record, ...]]
     apart: tuple[dt.date, ...] = ()
+    distinct: frozenset[tuple[str, str]] = frozenset()
     _known: dict[Hashable, Any] = dc.field(default_factory=dict[Hashable, Any], init=False, compare=False, repr=False)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:

@@ -12,11 +12,11 @@ from dundian_desktop.fields import Ref, Refs
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
 from dundian_desktop.store.logs import owners
-from dundian_desktop.store.operation import ALIVE, APART, FROM, INTO, Operation, about, milliseconds, unpacked
+from dundian_desktop.store.operation import ALIVE, DISTINCT, FROM, INTO, Operation, about, milliseconds, unpacked
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import field_of, joined, moment
 
-_TOLD = {INTO: "并入", FROM: "并来", APART: "不是同一个"}
+_TOLD = {INTO: "并入", FROM: "并来", DISTINCT: "不是同一个"}
 """What parts that are no fields are called; each names another record of the ledger."""
 
 

@@ -1,8 +1,8 @@
 """Finds records that are likely the same thing, and keeps what people decided about them.
 
-That two records are different things is written as a part of the older id's record, ``_apart/<other id>``: so the
-decision is an operation like any other, which travels, merges by union whoever decided it twice, and can be undone. No
-table is needed for it, and no form, sheet or page sees it.
+That two records are different things is written as a part of the record with the smaller id, ``_distinct/<other id>``:
+so the decision is an operation like any other, which travels, merges by union whoever decided it twice, and can be
+undone. No table is needed for it, and no form, sheet or page sees it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from dundian_desktop import fields
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
-from dundian_desktop.store.operation import ALIVE, APART, packed_value
+from dundian_desktop.store.operation import ALIVE, DISTINCT, packed_value
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.sameness import Comparison, Couple, Pair, Shelf, compared, couple, marks_of, may_agree
 
@@ -33,11 +33,11 @@ def alike(reader: Reader, record: Record) -> list[Pair]:
     if not likely:
         return []
     comparison = Comparison(ledger)
-    apart = _decided(reader, ledger.table, [*likely, record.id])
+    distinct = _decided(reader, ledger.table, [*likely, record.id])
     pairs = [
         Pair(one=one.id, other=record.id, by=by)
         for one in (reader.get(type(record), id) for id in sorted(likely))
-        if couple(one.id, record.id) not in apart and (by := comparison.agreement(marks_of(one), mine))
+        if couple(one.id, record.id) not in distinct and (by := comparison.agreement(marks_of(one), mine))
     ]
     return sorted(pairs, key=lambda pair: ledger.alike.index(pair.by))
 
@@ -78,16 +78,16 @@ def pairs(reader: Reader, kind: type[Record]) -> list[Pair]:
         f'SELECT id, created_at, {_list(compared(ledger))} FROM "{ledger.table}" WHERE deleted=0 ORDER BY n'
     )
 
-    def apart(ids: Sequence[str]) -> frozenset[Couple]:
+    def distinct(ids: Sequence[str]) -> frozenset[Couple]:
         return _decided(reader, ledger.table, ids)
 
     if not rows:
         return []
     ids, ages, *columns = zip(*rows, strict=True)
-    return Comparison(ledger).pairs(Shelf(ids=ids, ages=ages, columns=columns), apart)
+    return Comparison(ledger).pairs(Shelf(ids=ids, ages=ages, columns=columns), distinct)
 
 
-def apart_in(reader: Reader, kind: type[Record]) -> frozenset[Couple]:
+def distinct_in(reader: Reader, kind: type[Record]) -> frozenset[Couple]:
     """Give every couple of living records of a ledger that a person declared different."""
     sql = f'SELECT id FROM "{kind.ledger.table}" WHERE deleted=0'
     return (
@@ -101,9 +101,9 @@ def _decided(reader: Reader, table: str, ids: Sequence[str]) -> frozenset[Couple
     found: set[Couple] = set()
     for start in range(0, len(ids), _BATCH):
         some = ids[start : start + _BATCH]
-        values: list[Any] = [*some, APART, APART[:-1] + "0", packed_value(value=True)]
+        values: list[Any] = [*some, DISTINCT, DISTINCT[:-1] + "0", packed_value(True)]
         found.update(
-            (id, part.removeprefix(APART))
+            (id, part.removeprefix(DISTINCT))
             for id, part in reader.rows(
                 f'SELECT t.id, w.field FROM "{table}" t JOIN write w ON w.entity=t.n '
                 f"WHERE t.id IN ({','.join('?' * len(some))}) AND w.field>=? AND w.field<? AND w.value=? "
@@ -115,7 +115,7 @@ def _decided(reader: Reader, table: str, ids: Sequence[str]) -> frozenset[Couple
     return frozenset(found)
 
 
-def declare_apart(act: Act, kind: type[Record], one: str, other: str) -> None:
+def declare_distinct(act: Act, kind: type[Record], one: str, other: str) -> None:
     """Keep that two records are different things; they are not called alike again."""
     first, second = couple(one, other)
-    act.write(kind, first, {APART + second: True, ALIVE: True}, note="不是同一个")
+    act.write(kind, first, {DISTINCT + second: True, ALIVE: True}, note="不是同一个")

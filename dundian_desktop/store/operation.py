@@ -21,7 +21,7 @@ from dundian_desktop import clock
 from dundian_desktop.errors import UserError
 
 ALIVE = "_alive"
-APART = "_apart/"
+DISTINCT = "_distinct/"
 """Begins a part that says: the record of this id is another thing, whatever they have in common."""
 INTO, FROM = "_into/", "_from/"
 """Begin the parts that say into which record one was merged, and which one it took in."""

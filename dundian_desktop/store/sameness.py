@@ -142,16 +142,16 @@ class Comparison:
             return ()
         return next((group.names for group in self._groups if group.agrees(one, other)), ())
 
-    def pairs(self, shelf: Shelf, apart: Callable[[Sequence[str]], AbstractSet[Couple]]) -> list[Pair]:
+    def pairs(self, shelf: Shelf, distinct: Callable[[Sequence[str]], AbstractSet[Couple]]) -> list[Pair]:
         """Give the pairs among these records, strongest group first.
 
         Args:
-            apart: gives the couples that a person declared different, among those of these ids.
+            distinct: gives the couples that a person declared different, among those of these ids.
         """
         ids = shelf.ids
         columns = [_marks(kind, cells) for kind, cells in zip(self._kinds, shelf.columns, strict=True)]
         blocks = [(group, block) for group in self._groups for block in group.blocks(columns)]
-        parted = apart([ids[place] for place in sorted({place for _, block in blocks for place in block})])
+        parted = distinct([ids[place] for place in sorted({place for _, block in blocks for place in block})])
         numbers = [columns[place] for place in self._numbers]
         found: dict[tuple[int, int], tuple[str, ...]] = {}
         for group, block in blocks:

@@ -12,7 +12,7 @@ from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.problem import Problem
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.store import nearness
-from dundian_desktop.store.likeness import alike, apart_in, declare_apart, pairs
+from dundian_desktop.store.likeness import alike, declare_distinct, distinct_in, pairs
 from dundian_desktop.store.nearness import near, near_earlier
 from dundian_desktop.store.sameness import Comparison, Shelf, cells_of, marks_of, stops
 from tests.devices import carry, enterprise, save, worker
@@ -113,16 +113,16 @@ def test_four_alike_are_three_too_many(store) -> None:
 def test_what_a_person_declared_different_is_no_pair(store) -> None:
     one, other = save(store, enterprise("甲厂")), save(store, enterprise("甲厂"))
     with store.act() as act:
-        declare_apart(act, Enterprise, other.id, one.id)
+        declare_distinct(act, Enterprise, other.id, one.id)
     assert pairs(store.reader, Enterprise) == []
     assert found(store, one) == found(store, other) == []
-    assert apart_in(store.reader, Enterprise) == {tuple(sorted((one.id, other.id)))}
+    assert distinct_in(store.reader, Enterprise) == {tuple(sorted((one.id, other.id)))}
 
 
 def test_a_third_is_still_compared_with_the_second_when_it_is_not_the_first(store) -> None:
     first, second, third = (save(store, enterprise("甲厂")) for _ in range(3))
     with store.act() as act:
-        declare_apart(act, Enterprise, first.id, third.id)
+        declare_distinct(act, Enterprise, first.id, third.id)
     assert {(pair.one, pair.other) for pair in pairs(store.reader, Enterprise)} == {
         (first.id, second.id),
         (second.id, third.id),
@@ -135,7 +135,7 @@ def test_the_decision_travels_and_deciding_twice_is_no_conflict(group_of, tmp_pa
     carry(a, b, tmp_path / "out")
     for store in (a, b):
         with store.act() as act:
-            declare_apart(act, Enterprise, one.id, other.id)
+            declare_distinct(act, Enterprise, one.id, other.id)
     carry(a, b, tmp_path / "there")
     carry(b, a, tmp_path / "back")
     assert a.digest() == b.digest()
@@ -146,7 +146,7 @@ def test_the_decision_travels_and_deciding_twice_is_no_conflict(group_of, tmp_pa
 def test_undoing_the_decision_makes_them_alike_again(store) -> None:
     one, other = save(store, enterprise("甲厂")), save(store, enterprise("甲厂"))
     with store.act() as act:
-        declare_apart(act, Enterprise, one.id, other.id)
+        declare_distinct(act, Enterprise, one.id, other.id)
     store.undo(*store.last_act())
     assert [(pair.one, pair.other) for pair in pairs(store.reader, Enterprise)] == [(one.id, other.id)]
 

@@ -306,7 +306,7 @@ def test_merging_and_parting_is_nothing(store, one, other, links) -> None:
 
 
 @pytest.fixture
-def apart(group_of, tmp_path):
+def together(group_of, tmp_path):
     """Give two devices that both hold two workers alike, each with a visit."""
     a, b = group_of(2)
     one, other = save(a, worker(born_year=1980)), save(a, worker(notes="夜班"))
@@ -315,8 +315,8 @@ def apart(group_of, tmp_path):
     return a, b, (one, other), visits
 
 
-def test_merged_in_opposite_directions_both_stay_and_are_found_alike_again(apart, tmp_path) -> None:
-    a, b, (one, other), visits = apart
+def test_merged_in_opposite_directions_both_stay_and_are_found_alike_again(together, tmp_path) -> None:
+    a, b, (one, other), visits = together
     merge(a, one, other)
     merge(b, other, one)
     exchange(a, b, tmp_path / "meet")
@@ -329,8 +329,8 @@ def test_merged_in_opposite_directions_both_stay_and_are_found_alike_again(apart
     assert a.digest() == b.digest()
 
 
-def test_what_was_merged_both_ways_is_merged_once_more_and_then_agrees(apart, tmp_path) -> None:
-    a, b, (one, other), visits = apart
+def test_what_was_merged_both_ways_is_merged_once_more_and_then_agrees(together, tmp_path) -> None:
+    a, b, (one, other), visits = together
     save(a, dc.replace(one, mobile="13900001234"), one)
     save(a, dc.replace(other, mobile="13900001234"), other)
     exchange(a, b, tmp_path / "again")
@@ -345,8 +345,8 @@ def test_what_was_merged_both_ways_is_merged_once_more_and_then_agrees(apart, tm
     assert {b.reader.get(Visit, each.id).worker for each in visits} == {one.id}
 
 
-def test_merged_alike_on_both_devices_is_one_merge_and_is_parted_once(apart, tmp_path) -> None:
-    a, b, (one, other), _ = apart
+def test_merged_alike_on_both_devices_is_one_merge_and_is_parted_once(together, tmp_path) -> None:
+    a, b, (one, other), _ = together
     before = everything(a)
     merge(a, one, other)
     merge(b, one, other)
@@ -358,8 +358,8 @@ def test_merged_alike_on_both_devices_is_one_merge_and_is_parted_once(apart, tmp
     assert everything(a) == everything(b) == before
 
 
-def test_another_device_parts_what_one_device_merged(apart, tmp_path) -> None:
-    a, b, (one, other), _ = apart
+def test_another_device_parts_what_one_device_merged(together, tmp_path) -> None:
+    a, b, (one, other), _ = together
     before = everything(a)
     merge(a, one, other)
     carry(a, b, tmp_path / "merged")
@@ -368,8 +368,8 @@ def test_another_device_parts_what_one_device_merged(apart, tmp_path) -> None:
     assert everything(a) == everything(b) == before
 
 
-def test_an_edit_beside_the_merge_keeps_the_other_alive(apart, tmp_path) -> None:
-    a, b, (one, other), _ = apart
+def test_an_edit_beside_the_merge_keeps_the_other_alive(together, tmp_path) -> None:
+    a, b, (one, other), _ = together
     merge(a, one, other)
     save(b, dc.replace(other, address="东路1号"), b.reader.get(Worker, other.id))
     exchange(a, b, tmp_path / "meet")
@@ -377,8 +377,8 @@ def test_an_edit_beside_the_merge_keeps_the_other_alive(apart, tmp_path) -> None
     assert sorted(living(a, Worker)) == sorted((one.id, other.id))
 
 
-def test_a_link_made_elsewhere_meanwhile_is_left_behind_until_it_is_led_on(apart, tmp_path) -> None:
-    a, b, (one, other), _ = apart
+def test_a_link_made_elsewhere_meanwhile_is_left_behind_until_it_is_led_on(together, tmp_path) -> None:
+    a, b, (one, other), _ = together
     merge(a, one, other)
     late = save(b, visit(other.id))
     exchange(a, b, tmp_path / "meet")
