@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     commands = _Commands(top.add_subparsers(required=True, metavar="命令"))
     _workspace_commands(commands)
     _record_commands(commands)
+    _duplicate_commands(commands)
     _file_commands(commands)
     _toolkit_commands(commands)
     _exchange_commands(commands)
@@ -98,6 +99,18 @@ def _record_commands(commands: _Commands) -> None:
     commands.add("undo", "撤销本机最近一次改动", run="undo")
     search = commands.add("search", "搜索", run="search")
     search.add_argument("words", nargs="+", metavar="WORDS")
+
+
+def _duplicate_commands(commands: _Commands) -> None:
+    listing = commands.add("duplicates", "列出疑似重复的记录", run="duplicates")
+    listing.add_argument("ledger", nargs="?", metavar="LEDGER")
+    merge = commands.add("merge", "把两条合成一条，另一条进回收站", run="merge")
+    unmerge = commands.add("unmerge", "把合并掉的一条拆出来", run="unmerge")
+    distinct = commands.add("distinct", "记下两条不是同一个", run="distinct")
+    names = ((merge, ("kept", "gone")), (unmerge, ("gone",)), (distinct, ("one", "other")))
+    for command, given in names:
+        for name in ("ledger", *given):
+            command.add_argument(name, metavar=name.upper())
 
 
 def _file_commands(commands: _Commands) -> None:
@@ -177,6 +190,10 @@ def _care_commands(commands: _Commands) -> None:
     restore = backups.add("restore", "恢复到空文件夹", run="backup_restore")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--to", type=Path, required=True, metavar="DIR")
+    check = commands.add("check", "核对：政策要求的、各台账之间对不上的", run="check")
+    check.add_argument("--as-of", metavar="YYYY-MM-DD", help="按哪一天的情况核对，不写时为今天")
+    check.add_argument("--month", metavar="YYYY-MM", help="只核对一个月，同月报前的核对")
+    check.add_argument("--all", action="store_true", help="连同还没填全的栏目和缺的日志")
     calendar = commands.group("calendar", "工作日历")
     show = calendar.add("show", "看一年的放假安排", run="calendar_show")
     show.add_argument("--year", type=int, metavar="YYYY")

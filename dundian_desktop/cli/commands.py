@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from dundian_desktop.cli import about, days, files, records, toolkit, travel
+from dundian_desktop.cli import about, days, duplicates, duties, files, records, toolkit, travel
 from dundian_desktop.cli.console import Console, passphrase_from
 from dundian_desktop.store.hardening import harden
 from dundian_desktop.store.store import Store
@@ -31,6 +31,10 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "restore": records.restore,
     "undo": records.undo,
     "search": records.search,
+    "duplicates": duplicates.duplicates,
+    "merge": duplicates.merge,
+    "unmerge": duplicates.unmerge,
+    "distinct": duplicates.distinct,
     "sheet_write": files.sheet_write,
     "sheet_read": files.sheet_read,
     "report_month": files.report_month,
@@ -42,6 +46,7 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "toolkit_cite": toolkit.cite,
     "backup_write": files.backup_write,
     "doctor": files.doctor,
+    "check": duties.check,
     "calendar_show": days.calendar_show,
     "calendar_take": days.calendar_take,
     "peer_self": travel.peer_self,

@@ -1,4 +1,7 @@
-"""工作组: the work group, one record for each stint (domain notes §3.1)."""
+"""工作组: the work group, one record for each stint (domain notes §3.1).
+
+* How long, when and how many are usual (R01 to R03) rests on parameters of the union, so `policy.check_group` tells it.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,6 @@ import datetime as dt
 from dundian_desktop import fields
 from dundian_desktop.fields import Sensitivity
 from dundian_desktop.ledger import Record, rule
-
-USUAL_DAYS = range(85, 96)
-"""Length of a stint: 一般为3个月 (policy 四(一))."""
-USUAL_MONTHS = range(4, 10)
-"""一般选择在每年第二、三季度 (policy 四(一))."""
-USUAL_SHARE = (0.03, 0.05)
-"""Share of the union's cadres sent in a year (policy 四(一))."""
 
 
 class Group(
@@ -53,21 +49,3 @@ class Group(
     def ends_after_start(self) -> bool:
         """A stint ends after it begins."""
         return not (self.starts and self.ends) or self.ends >= self.starts
-
-    @rule("ends", "一般为3个月，现在的起止不在85至95天之间", warning=True)
-    def lasts_three_months(self) -> bool:
-        """Three months is usual, and the length is the union's choice (policy 四(一), R02)."""
-        return not (self.starts and self.ends) or (self.ends - self.starts).days + 1 in USUAL_DAYS
-
-    @rule("starts", "一般在第二、三季度", warning=True)
-    def falls_in_summer(self) -> bool:
-        """The second and third quarters are usual (policy 四(一), R03)."""
-        return not (self.starts and self.ends) or {self.starts.month, self.ends.month} <= set(USUAL_MONTHS)
-
-    @rule("sent", "派出比例应在3%至5%之间，请与派出单位核对", warning=True)
-    def sends_three_to_five_percent(self) -> bool:
-        """Provinces and cities send 3 to 5 percent of their cadres a year (policy 四(一), R01)."""
-        if self.level not in {"1", "2"} or not (self.headcount and self.sent):
-            return True
-        least, most = USUAL_SHARE
-        return least <= self.sent / self.headcount <= most

@@ -1,125 +1,161 @@
-"""What a month still lacks or contradicts, before it is reported: findings a person can mend one by one.
+"""What a stint, or one month of it, lacks or contradicts: findings a person can mend one by one.
 
-Nothing here stops a report: only the store refuses, and only what the policy's own elements ask (domain notes §5.3).
+* Two views, one list of checks: `check` looks over a whole stint as of a day (`dundian check`, 今日工作台), `findings`
+  over one month before it is reported. A check tells what it finds once, and each record in it once.
+* What is merely not filled in yet (D01, D02), and a day without a diary, is no irregularity: `check` gives it if asked.
+* Nothing here stops a report: only the store refuses, and only what the policy's own elements ask (domain notes §5.3).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
-from dundian_desktop.ledgers.deed import Deed
-from dundian_desktop.policy.cadres import diaries_in, serving
-from dundian_desktop.policy.deeds import done_in, done_late
-from dundian_desktop.policy.doubts import conflicts_left, records_doubtful, records_outside_stint
-from dundian_desktop.policy.finding import Finding, Level, finding
-from dundian_desktop.policy.month import Month
-from dundian_desktop.policy.span import Span
-from dundian_desktop.policy.visited import unit_reached, visits_in
-
-SIGN = "3"
-"""Code of 有苗头 in the vocabulary ``mood``."""
-
-_FRIDAY = 4
-
-
-def deeds_lacking_elements(month: Month) -> Iterator[Finding]:
-    """A deed names content, measure and deadline (policy 四(五), R08)."""
-    lacking = [deed for deed in month.books.of(Deed) if not (deed.content and deed.measure and deed.due)]
-    if lacking:
-        yield finding(Level.RED, f"{len(lacking)}件实事缺内容、措施或完成时限，请补齐。", lacking)
-
-
-def deeds_overdue(month: Month) -> Iterator[Finding]:
-    """A deed is done in time, or its delay is written down (R08)."""
-    for deed in month.books.of(Deed):
-        if month.overdue(deed):
-            yield finding(Level.RED, f"实事“{deed.content}”到期未办结，请登记办结、延期或移交。", [deed])
-
-
-def deeds_done_late(month: Month) -> Iterator[Finding]:
-    """A deed done after its deadline is told."""
-    late = [deed for deed in done_in(month.books, month.span) if done_late(deed)]
-    if late:
-        yield finding(Level.NOTE, f"本月有{len(late)}件实事超过时限办结。", late)
-
-
-def sums_agree(month: Month) -> Iterator[Finding]:
-    """累计 is 上期累计 plus 本月 (domain notes §4.1)."""
-    if month.span.first == month.span.start:
-        return
-    before = Span(first=month.span.start, last=month.span.first - dt.timedelta(days=1), start=month.span.start)
-    for line in month.figures.lines:
-        indicator = line.indicator
-        earlier = indicator.count(month.books, before).value
-        if indicator.sums and earlier + line.month.value != line.total.value:
-            name = f"{indicator.label}（{indicator.unit}）"
-            yield finding(Level.RED, f"{name}的累计不等于上期累计加本月，请核对。")
-
-
-def done_fit_listed(month: Month) -> Iterator[Finding]:
-    """No more is done than was listed (domain notes §4.1)."""
-    listed, done = month.figures["K401"].total, month.figures["K402"].total
-    if done.value > listed.value:
-        unlisted = [deed for deed in month.books.of(Deed) if deed.id in set(done.records) - set(listed.records)]
-        yield finding(
-            Level.RED, f"累计办成实事{done.value}件，多于列入清单的{listed.value}件，请核对启动日期。", unlisted
-        )
-
-
-def signs_noticed(month: Month) -> Iterator[Finding]:
-    """What may become an incident is looked at again (policy 四(六))."""
-    signs = [visit for visit in visits_in(month.books, month.span) if visit.mood == SIGN]
-    if signs:
-        yield finding(Level.WARNING, f"本月有{len(signs)}次走访的情绪记为“有苗头”，请核实是否须按重大事项报告。", signs)
-
-
-def days_without_diary(month: Month) -> Iterator[Finding]:
-    """Every member writes for every day; Saturdays and Sundays are let pass."""
-    members = serving(month.books, month.span)
-    written = {(diary.author, diary.day) for diary in diaries_in(month.books, month.span)}
-    if members and not written:
-        yield finding(Level.WARNING, "本月没有一篇日志，在岗人天无法统计，月报只能写在组人天。", members)
-        return
-    due = [day for day in month.span.days if day.weekday() <= _FRIDAY and day <= month.today]
-    for member in members:
-        lacking = [day for day in due if member.serves(day, day) and (member.id, day) not in written]
-        if lacking:
-            sentence = f"{member.name}本月有{len(lacking)}天没有日志（周一至周五），最早是{_spoken(lacking[0])}。"
-            yield finding(Level.NOTE, sentence, [member])
-
-
-def _spoken(day: dt.date) -> str:
-    return f"{day.month}月{day.day}日"
-
-
-def units_without_visit(month: Month) -> Iterator[Finding]:
-    """A unit that diaries name and no visit reached is not counted in K001."""
-    reached = {unit_reached(visit) for visit in visits_in(month.books, month.span.to_date)}
-    only_named = [d for d in diaries_in(month.books, month.span) if d.enterprise and d.enterprise not in reached]
-    if only_named:
-        units = len({diary.enterprise for diary in only_named})
-        yield finding(Level.NOTE, f"日志中到过的{units}家单位没有到单位的走访记录，走访企业中没有计入。", only_named)
-
-
-CHECKS: tuple[Callable[[Month], Iterator[Finding]], ...] = (
-    deeds_lacking_elements,
-    deeds_overdue,
-    sums_agree,
-    done_fit_listed,
-    records_outside_stint,
-    conflicts_left,
-    signs_noticed,
-    days_without_diary,
-    deeds_done_late,
-    units_without_visit,
-    records_doubtful,
+from dundian_desktop.policy import (
+    check_deeds,
+    check_group,
+    check_incidents,
+    check_money,
+    check_patterns,
+    check_problems,
+    check_reports,
+    check_rotation,
+    check_unions,
+    check_visits,
+    doubts,
 )
+from dundian_desktop.policy.books import Books
+from dundian_desktop.policy.calendar import WorkingCalendar, calendar_with
+from dundian_desktop.policy.duties import Duty
+from dundian_desktop.policy.finding import REPORT_PAGE, Basis, Finding, Level, OpenPage, told
+from dundian_desktop.policy.inspection import Inspection, month_inspection, stint_inspection
+from dundian_desktop.policy.month import Month
+from dundian_desktop.policy.parameters import Parameters
+
+Check: TypeAlias = Callable[[Inspection], Iterator[Finding]]
+
+ALWAYS: tuple[Check, ...] = (
+    check_deeds.deeds_lacking_elements,
+    check_deeds.deeds_standing,
+    check_deeds.done_fit_listed,
+    check_deeds.comfort_at_its_times,
+    check_problems.singles_without_plan,
+    check_problems.commons_not_told,
+    check_problems.problems_standing,
+    check_problems.solved_not_asked,
+    check_patterns.solved_fit_found,
+    check_patterns.months_with_solutions,
+    check_incidents.incidents_unreported,
+    check_incidents.incidents_without_proposal,
+    check_incidents.first_reports_late,
+    check_incidents.follow_ups_due,
+    check_incidents.last_reports_due,
+    check_incidents.signs_noticed,
+    check_reports.stint_summed_up,
+    check_unions.new_form_fit_new,
+    check_unions.letters_answered,
+    check_money.costs_fit_payments,
+    check_visits.units_not_burdened,
+    check_visits.workers_not_burdened,
+    doubts.records_outside_stint,
+    doubts.conflicts_left,
+)
+"""What a month and a stint are both looked over for."""
+
+OF_A_STINT: tuple[Check, ...] = (
+    check_group.share_sent,
+    check_group.stint_length,
+    check_group.stint_season,
+    check_group.one_leader,
+    check_group.young_cadres,
+    check_group.liaison_kept,
+    check_group.pledges_signed,
+    check_rotation.posts_filled,
+    check_rotation.posts_handed_over,
+    check_rotation.work_left_behind,
+    check_rotation.leave_reported,
+    check_reports.months_reported,
+    check_reports.key_topic_chosen,
+    check_reports.closed_months_agree,
+    check_reports.closed_stint_moved,
+    check_patterns.alike_in_many_units,
+    check_unions.units_in_two_matters,
+    check_unions.agreements_running_out,
+    check_money.budgets_kept,
+)
+"""What concerns a stint as a whole."""
+
+STILL_WANTED: tuple[Check, ...] = (
+    check_group.share_unknown,
+    check_group.young_unknown,
+    check_visits.days_without_diary,
+    check_visits.units_without_visit,
+    doubts.records_doubtful,
+)
+"""What is not complete yet, and no irregularity."""
+
+OF_A_MONTH: tuple[Check, ...] = (
+    check_visits.days_without_diary,
+    check_visits.units_without_visit,
+    doubts.records_doubtful,
+)
+"""What a month is looked over for besides."""
 
 _GRAVITY = tuple(Level)
 
 
-def findings(month: Month) -> tuple[Finding, ...]:
-    """Give everything that needs a look, gravest first."""
-    found = [one for check in CHECKS for one in check(month)]
+def check(
+    books: Books,
+    today: dt.date,
+    calendar: WorkingCalendar,
+    parameters: Parameters | None = None,
+    *,
+    everything: bool = False,
+) -> tuple[Finding, ...]:
+    """Give what a stint lacks or contradicts as of a day, gravest first.
+
+    Args:
+        parameters: those of the books when left out.
+        everything: with what is not complete yet.
+
+    Raises:
+        UserError: the group and its stint are not registered.
+    """
+    seen = stint_inspection(books, today, calendar, parameters)
+    return _found((*ALWAYS, *OF_A_STINT, *(STILL_WANTED if everything else ())), seen)
+
+
+def findings(month: Month, calendar: WorkingCalendar | None = None) -> tuple[Finding, ...]:
+    """Give everything about a month that needs a look before it is reported, gravest first.
+
+    Args:
+        calendar: the shipped one when left out.
+    """
+    seen = month_inspection(month, calendar or calendar_with(()))
+    return _gravest_first((*_found((*ALWAYS, *OF_A_MONTH), seen), *sums_agree(month), *corrections_explained(month)))
+
+
+def sums_agree(month: Month) -> Iterator[Finding]:
+    """累计 is 上期累计, 上月更正 and 本月 together (X01; domain notes §4.1)."""
+    for line in month.figures.lines:
+        if not line.agrees:
+            name = f"{line.indicator.label}（{line.indicator.unit}）"
+            yield told(Duty.X01, Level.RED, f"{name}的累计不等于上期累计加本月，请核对。")
+
+
+def corrections_explained(month: Month) -> Iterator[Finding]:
+    """What moved in closed months is explained in the report (X21; domain notes §7)."""
+    moved = [line for line in month.figures.lines if line.correction.value]
+    if moved and not (month.report and month.report.remarks.strip()):
+        names = "、".join(line.indicator.label for line in moved)
+        sentence = f"封账以后{names}有更正，请在补充说明里写明原因。"
+        yield told(Duty.X21, Level.NOTE, sentence, basis=Basis.USUAL, mend=OpenPage(page=REPORT_PAGE))
+
+
+def _found(checks: Iterable[Check], seen: Inspection) -> tuple[Finding, ...]:
+    return _gravest_first(one for check_ in checks for one in check_(seen))
+
+
+def _gravest_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda one: _GRAVITY.index(one.level)))

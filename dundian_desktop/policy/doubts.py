@@ -1,84 +1,117 @@
-"""What single records still lack, and what looks wrong in them, as far as a month rests on them."""
+"""X16, X17, D01 and D02: what single records lack or contradict, whatever ledger they are in.
+
+* D01 (待补) and D02 (请核对) are about completeness: apart from what is irregular, and gathered by ledger.
+* What a duty tells by itself is not told here once more.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from dundian_desktop.errors import FieldError
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.deed import Deed
+from dundian_desktop.ledgers.outcome import Outcome
+from dundian_desktop.ledgers.problem import AT_WORK, Nature, Problem
+from dundian_desktop.ledgers.publicity import Publicity
+from dundian_desktop.ledgers.research_topic import ResearchTopic
+from dundian_desktop.ledgers.summary import Summary
+from dundian_desktop.ledgers.training import Training
 from dundian_desktop.policy.deeds import listed_on
-from dundian_desktop.policy.finding import Finding, Level, finding
-from dundian_desktop.policy.month import Month
-from dundian_desktop.policy.span import Span
+from dundian_desktop.policy.duties import Duty
+from dundian_desktop.policy.finding import Finding, Level, told
+from dundian_desktop.policy.inspection import Inspection
 
 MISSING = "待补"
 """The reason `Record.doubts` gives for an expected field that is empty."""
 
+_MAY_LIE_OUTSIDE = (Outcome, Publicity, ResearchTopic, Summary)
+"""What is written or issued after a stint as well."""
 
-def records_outside_stint(month: Month) -> Iterator[Finding]:
+_DUTIES = frozenset(
+    {("member", "is_leading_cadre"), ("member", "handover"), ("member", "pledged"), ("incident", "proposal")}
+)
+"""Ledger and field of what R04, R05, R16 and R09 tell."""
+_PLAN = frozenset({"handling", "owner", "due"})
+"""Fields of an open problem of one unit that R11 tells."""
+
+
+def records_outside_stint(seen: Inspection) -> Iterator[Finding]:
     """What happened outside the stint is not counted, and said so (V-DATE)."""
-    for shelf in month.books.shelves.values():
-        outside = [record for record in shelf if not all(map(month.stint.whole.holds, _deciding_days(record)))]
+    for shelf in seen.books.shelves.values():
+        outside = [record for record in shelf if not all(map(seen.stint.whole.holds, _deciding_days(record)))]
         if outside:
-            noun = outside[0].ledger.noun
-            yield finding(Level.WARNING, f"{noun}有{len(outside)}条的日期不在蹲点期内，不计入月报，请核对。", outside)
+            sentence = f"{outside[0].ledger.noun}有{len(outside)}条的日期不在蹲点期内，不计入月报，请核对。"
+            yield told(Duty.X16, Level.WARNING, sentence, outside)
 
 
 def _deciding_days(record: Record) -> list[dt.date]:
-    """Give the days that decide in which month a record counts."""
+    """Give the days that decide in which month a record counts; lessons before setting out are before the stint."""
+    if isinstance(record, _MAY_LIE_OUTSIDE) or (isinstance(record, Training) and record.before):
+        return []
     days = [_month_day(record), listed_on(record) if isinstance(record, Deed) else None]
     return [day for day in days if day]
 
 
 def _month_day(record: Record) -> dt.date | None:
-    return getattr(record, record.ledger.month) if record.ledger.month else None
+    day = getattr(record, record.ledger.month) if record.ledger.month else None
+    return day if isinstance(day, dt.date) else None
 
 
-def conflicts_left(month: Month) -> Iterator[Finding]:
+def conflicts_left(seen: Inspection) -> Iterator[Finding]:
     """A figure should not rest on a record that two people wrote differently."""
-    torn = [record for record in _concerned(month) if record.meta and record.meta.conflicts]
+    torn = [record for record in _concerned(seen) if record.meta and record.meta.conflicts]
     if torn:
-        yield finding(Level.WARNING, f"{len(torn)}条记录有两种写法尚未选定，数字可能会变，请先处理。", torn)
+        sentence = f"{len(torn)}条记录有两种写法尚未选定，数字可能会变，请先处理。"
+        yield told(Duty.X17, Level.WARNING, sentence, torn)
 
 
-def records_doubtful(month: Month) -> Iterator[Finding]:
-    """What the ledgers still want, and what looks wrong in them, gathered by ledger."""
-    concerned = _concerned(month)
-    for table in dict.fromkeys(record.ledger.table for record in concerned):
-        some = [record for record in concerned if record.ledger.table == table]
-        yield from _incomplete(some)
-        yield from _odd(some)
+def records_doubtful(seen: Inspection) -> Iterator[Finding]:
+    """What the ledgers still want, and what looks wrong in them, gathered by ledger (D01, D02)."""
+    shelves: dict[str, list[tuple[Record, list[FieldError]]]] = {}
+    for record in _concerned(seen):
+        doubts = [one for one in record.doubts() if not _told_elsewhere(record, one.name)]
+        if doubts:
+            shelves.setdefault(record.ledger.table, []).append((record, doubts))
+    for doubtful in shelves.values():
+        yield from _incomplete(doubtful)
+        yield from _odd(doubtful)
 
 
-def _incomplete(records: Sequence[Record]) -> Iterator[Finding]:
-    lacking = {r.id: [d.label for d in r.doubts() if d.reason == MISSING] for r in records}
-    found = [record for record in records if lacking[record.id]]
+def _told_elsewhere(record: Record, field: str) -> bool:
+    if (record.ledger.table, field) in _DUTIES:
+        return True
+    planned = isinstance(record, Problem) and record.nature is Nature.SINGLE and record.state in AT_WORK
+    return planned and field in _PLAN
+
+
+def _incomplete(doubtful: list[tuple[Record, list[FieldError]]]) -> Iterator[Finding]:
+    lacking = {record.id: [one.label for one in doubts if one.reason == MISSING] for record, doubts in doubtful}
+    found = [record for record, _ in doubtful if lacking[record.id]]
     if found:
         labels = "、".join(dict.fromkeys(label for record in found for label in lacking[record.id]))
-        sentence = f"{found[0].ledger.noun}有{len(found)}条待补：{labels}。"
-        yield finding(Level.NOTE, sentence, found)
+        yield told(Duty.D01, Level.NOTE, f"{found[0].ledger.noun}有{len(found)}条待补：{labels}。", found)
 
 
-def _odd(records: Sequence[Record]) -> Iterator[Finding]:
-    told: dict[str, list[Record]] = {}
-    for record in records:
-        for doubt in record.doubts():
+def _odd(doubtful: list[tuple[Record, list[FieldError]]]) -> Iterator[Finding]:
+    said: dict[str, list[Record]] = {}
+    for record, doubts in doubtful:
+        for doubt in doubts:
             if doubt.reason != MISSING:
-                told.setdefault(str(doubt), []).append(record)
-    for words, some in told.items():
-        sentence = f"{some[0].ledger.noun}有{len(some)}条请核对：{words}。"
-        yield finding(Level.NOTE, sentence, some)
+                said.setdefault(str(doubt), []).append(record)
+    for words, some in said.items():
+        yield told(Duty.D02, Level.NOTE, f"{some[0].ledger.noun}有{len(some)}条请核对：{words}。", some)
 
 
-def _concerned(month: Month) -> list[Record]:
-    """Give the records a month rests on: those of its days, open deeds, and all cards."""
+def _concerned(seen: Inspection) -> list[Record]:
+    """Give the records that count: those of the days looked at, and all that have no day, as cards."""
     found: list[Record] = []
-    for shelf in month.books.shelves.values():
-        found += [record for record in shelf if _concerns(record, month.span)]
+    for shelf in seen.books.shelves.values():
+        found += [record for record in shelf if _concerns(record, seen)]
     return found
 
 
-def _concerns(record: Record, span: Span) -> bool:
+def _concerns(record: Record, seen: Inspection) -> bool:
     day = _month_day(record)
-    return day is None or span.holds(day)
+    return day is None or seen.span.holds(day)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.visit import Visit
-from dundian_desktop.policy.checks import SIGN
+from dundian_desktop.policy.check_incidents import SIGN
 from dundian_desktop.policy.deeds import deadline_on
 from dundian_desktop.policy.month import Month
 from dundian_desktop.policy.visited import visits_in

@@ -80,17 +80,6 @@ def test_a_stint_ends_after_it_begins(kind) -> None:
     assert "ends" not in broken(kind(starts=DAY, ends=DAY))
 
 
-@pytest.mark.parametrize(("days", "usual"), [(84, False), (85, True), (90, True), (95, True), (96, False)])
-def test_a_stint_of_an_unusual_length_is_doubted(days: int, usual: bool) -> None:
-    stint = Group(starts=dt.date(2026, 4, 20), ends=dt.date(2026, 4, 20) + dt.timedelta(days=days - 1))
-    assert ("ends" in doubted(stint)) is not usual
-
-
-@pytest.mark.parametrize(("sent", "usual"), [(2, False), (3, True), (5, True), (6, False)])
-def test_a_province_sends_three_to_five_in_a_hundred(sent: int, usual: bool) -> None:
-    assert ("sent" in doubted(Group(level="1", headcount=100, sent=sent))) is not usual
-
-
 def test_a_leader_is_a_leading_cadre() -> None:
     assert "is_leading_cadre" in doubted(member(roles=("1",)))
     assert "is_leading_cadre" not in doubted(member(roles=("1",), is_leading_cadre=True))
