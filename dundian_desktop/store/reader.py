@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Text
-from dundian_desktop.ledger import Record
+from dundian_desktop.ledger import HEADLINE_PART, Record
 from dundian_desktop.store.database import Connection, faults_told
 from dundian_desktop.store.query import Query
-from dundian_desktop.store.rows import columns, record_from
+from dundian_desktop.store.records import record_from, records_from
+from dundian_desktop.store.rows import columns
 
 R = TypeVar("R", bound=Record)
 
@@ -68,7 +69,8 @@ class Reader:
         """Give surrogate -> record for these surrogates; ones gone meanwhile are left out."""
         marks = ",".join("?" * len(numbers))
         sql = f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE n IN ({marks})'
-        return {row[0]: record_from(kind, row) for row in self.rows(sql, builtins.list(numbers))}
+        rows = self.rows(sql, builtins.list(numbers))
+        return dict(zip((row[0] for row in rows), records_from(kind, rows), strict=True))
 
     def page(self, kind: type[R], numbers: Sequence[int]) -> builtins.list[R]:
         """Give the records of these surrogates, in the order asked; ones gone meanwhile are left out."""
@@ -78,7 +80,7 @@ class Reader:
     def list(self, query: Query) -> list[Any]:
         """Give all records that fit, in order; for reports and sheets, not for the screen."""
         sql, values = query.statement(_list(query.kind))
-        return [record_from(query.kind, row) for row in self.rows(sql, values)]
+        return records_from(query.kind, self.rows(sql, values))
 
     def number_of(self, kind: type[Record], id: str) -> int | None:
         """Give the surrogate of a record's id, or None."""
@@ -98,15 +100,17 @@ class Reader:
             some = wanted[start : start + 500]
             marks = ",".join("?" * len(some))
             sql = f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE id IN ({marks})'
-            names.update({(r := record_from(kind, row)).id: r.headline for row in self.rows(sql, some)})
+            names.update({record.id: record.headline for record in records_from(kind, self.rows(sql, some))})
         return names
 
     def known_as(self, kind: type[Record], words: str) -> builtins.list[str]:
-        """Give the ids of the living records whose number or name is exactly this, oldest first."""
+        """Give the ids of the living records whose number, name or whole headline is exactly this, oldest first."""
         named = [name for name in kind.ledger.headline if isinstance(kind.ledger.field(name).kind, Text)]
-        tests = " OR ".join(f'"{name}"=?' for name in ("no", *named))
-        sql = f'SELECT id FROM "{kind.ledger.table}" WHERE deleted=0 AND ({tests}) ORDER BY n'
-        return [one for (one,) in self.rows(sql, [words] * (1 + len(named)))]
+        headline = "||' '||".join(f"coalesce(substr(\"{name}\",1,{HEADLINE_PART}),'')" for name in named)
+        tests = [f'"{name}"=?' for name in ("no", *named)]
+        tests += [f"trim({headline})=?"] if len(named) == len(kind.ledger.headline) > 0 else []
+        sql = f'SELECT id FROM "{kind.ledger.table}" WHERE deleted=0 AND ({" OR ".join(tests)}) ORDER BY n'
+        return [one for (one,) in self.rows(sql, [words] * len(tests))]
 
     def beginning(self, kind: type[Record], words: str) -> builtins.list[str]:
         """Give at most two ids of records, deleted or not, that begin so or have this number."""
