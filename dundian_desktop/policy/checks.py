@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from dundian_desktop.policy import (
     check_deeds,
+    check_doubles,
     check_group,
     check_incidents,
     check_money,
@@ -83,6 +84,7 @@ OF_A_STINT: tuple[Check, ...] = (
     check_unions.units_in_two_matters,
     check_unions.agreements_running_out,
     check_money.budgets_kept,
+    check_doubles.records_twice,
 )
 """What concerns a stint as a whole."""
 

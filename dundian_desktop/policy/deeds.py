@@ -1,28 +1,29 @@
-"""What was done for workers: K401 to K405 (policy 四(五)), and how a deed stood on a day that is past.
+"""What was done for workers: K401 to K404 (policy 四(五)), and how a deed stood on a day that is past.
 
 * A deed is on the list from the day it was begun, or, not begun yet, from the day it was written down.
-* A deed is done on its finishing day, and people reached and money spent count on that day.
-* Money given on visits is not added to the money of the deeds: it may come from one of them.
+* A deed is done on its finishing day, and people reached count on that day.
+* What a deed says it cost is compared with the expenses and is no figure of its own: money is K405.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from operator import attrgetter
 
 from dundian_desktop import clock
-from dundian_desktop.codes import vocabulary
 from dundian_desktop.fields import Row
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.deed import Deed, DeedState
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.policy.books import Books
-from dundian_desktop.policy.counting import Count, Indicator, Section, one_each
+from dundian_desktop.policy.counting import Count, Counting, Indicator, Section, add_up, in_days, one_each
 from dundian_desktop.policy.span import Span
 from dundian_desktop.policy.visited import visits_in
 
 COMFORTED = {"1": "困难职工", "2": "劳模", "3": "工匠"}
 """Codes in the vocabulary ``visit_target`` of those the policy names (四(五))."""
+
+_done_on = attrgetter("done_on")
 
 
 def listed_on(deed: Deed) -> dt.date | None:
@@ -78,14 +79,16 @@ def done_late(deed: Deed) -> bool:
 
 def listed_by(books: Books, span: Span) -> list[Deed]:
     """Give the deeds put on the list in these days, in the order of their numbers."""
-    found = (deed for deed in books.of(Deed) if span.holds(listed_on(deed)))
-    return sorted(found, key=lambda deed: (deed.no, deed.id))
+    return sorted(in_days(books, span, Deed, listed_on), key=_number)
 
 
 def done_in(books: Books, span: Span) -> list[Deed]:
     """Give the deeds done in these days, in the order of their numbers."""
-    found = (deed for deed in books.of(Deed) if span.holds(deed.done_on))
-    return sorted(found, key=lambda deed: (deed.no, deed.id))
+    return sorted(in_days(books, span, Deed, _done_on), key=_number)
+
+
+def _number(deed: Deed) -> tuple[str, str]:
+    return deed.no, deed.id
 
 
 def deeds_listed(books: Books, span: Span) -> Count:
@@ -100,8 +103,7 @@ def deeds_done(books: Books, span: Span) -> Count:
 
 def people_reached(books: Books, span: Span) -> Count:
     """K403."""
-    reaching = [deed for deed in done_in(books, span) if deed.people]
-    return Count(value=sum(deed.people or 0 for deed in reaching), records=tuple(deed.id for deed in reaching))
+    return add_up(done_in(books, span), lambda deed: deed.people)
 
 
 def comforts(books: Books, span: Span) -> list[Visit]:
@@ -109,7 +111,7 @@ def comforts(books: Books, span: Span) -> list[Visit]:
     return [visit for visit in visits_in(books, span) if visit.comfort or visit.comfort_goods]
 
 
-def comforted(target: str = "") -> Callable[[Books, Span], Count]:
+def comforted(target: str = "") -> Counting:
     """K404: give the counting of comforts to one sort of people, or to all."""
 
     def count(books: Books, span: Span) -> Count:
@@ -118,19 +120,7 @@ def comforted(target: str = "") -> Callable[[Books, Span], Count]:
     return count
 
 
-def spent(fund: str = "") -> Callable[[Books, Span], Count]:
-    """K405: give the counting of money of one source, or of all."""
-
-    def count(books: Books, span: Span) -> Count:
-        paid = [deed for deed in done_in(books, span) if deed.cost and fund in ("", deed.fund)]
-        return Count(value=sum(deed.cost or 0 for deed in paid), records=tuple(deed.id for deed in paid))
-
-    return count
-
-
-def _indicator(
-    code: str, label: str, unit: str, rule: str, count: Callable[[Books, Span], Count], ledger: type[Record] = Deed
-) -> Indicator:
+def _indicator(code: str, label: str, unit: str, rule: str, count: Counting, ledger: type[Record] = Deed) -> Indicator:
     return Indicator(
         code=code,
         label=label,
@@ -144,8 +134,6 @@ def _indicator(
     )
 
 
-FUNDS = tuple(entry for entry in vocabulary("fund_source").entries if entry.code != "0")
-
 INDICATORS = (
     _indicator("K401", "列入办实事清单", "件", "按启动日期计，未启动的按登记日期计，后来取消的仍计入", deeds_listed),
     _indicator("K402", "办成实事", "件", "办结日期落在本期的实事", deeds_done),
@@ -154,10 +142,5 @@ INDICATORS = (
     *(
         _indicator(f"K404.{code}", label, "人次", f"其中对象类型为{label}的", comforted(code), Visit)
         for code, label in COMFORTED.items()
-    ),
-    _indicator("K405", "办实事支出", "元", "本期办结的实事的实际支出之和，不含走访慰问金", spent()),
-    *(
-        _indicator(f"K405.{fund.code}", fund.label, "元", f"其中资金来源为{fund.label}的", spent(fund.code))
-        for fund in FUNDS
     ),
 )

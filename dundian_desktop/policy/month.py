@@ -8,9 +8,11 @@ import datetime as dt
 from dundian_desktop.errors import UserError
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.group import Group
+from dundian_desktop.ledgers.month_report import MonthReport
 from dundian_desktop.policy.books import Books
+from dundian_desktop.policy.closed import month_figures, report_of
 from dundian_desktop.policy.deeds import overdue_on
-from dundian_desktop.policy.kpi import Figures, figures
+from dundian_desktop.policy.kpi import Figures
 from dundian_desktop.policy.span import Span, Stint
 
 
@@ -42,6 +44,11 @@ class Month:
         return self.name == self.stint.months[-1]
 
     @property
+    def report(self) -> MonthReport | None:
+        """Give its record, None when nobody has written anything of it yet."""
+        return report_of(self.books, self.name)
+
+    @property
     def running(self) -> bool:
         """Whether it is not over yet."""
         return self.span.first <= self.today < self.span.last
@@ -57,15 +64,24 @@ class Month:
 
 
 def month_of(books: Books, name: str, today: dt.date) -> Month:
-    """Count a month.
+    """Count a month; a closed one keeps the figures it was closed with.
 
     Raises:
         MonthRefusedError: it is no month, or lies outside the stint.
         UserError: the group and its stint are not registered.
     """
+    group, stint = stint_of(books)
+    found = month_figures(books, stint, name)
+    return Month(name=name, books=books, group=group, stint=stint, span=found.span, figures=found, today=today)
+
+
+def stint_of(books: Books) -> tuple[Group, Stint]:
+    """Give the group and its stint.
+
+    Raises:
+        UserError: they are not registered.
+    """
     group = next(iter(books.of(Group)), None)
     if group is None or not (group.starts and group.ends):
         raise UserError("还没有登记工作组和起止日期，编不出月报。请先在“工作组”中填写。")
-    stint = Stint(starts=group.starts, ends=group.ends)
-    span = stint.span(name)
-    return Month(name=name, books=books, group=group, stint=stint, span=span, figures=figures(books, span), today=today)
+    return group, Stint(starts=group.starts, ends=group.ends)

@@ -35,6 +35,19 @@ class Span:
         return dc.replace(self, first=self.start)
 
     @property
+    def previous(self) -> Span | None:
+        """Give the days of the month before, or None when the stint began in this one."""
+        if self.first <= self.start:
+            return None
+        last = self.first - dt.timedelta(days=1)
+        return dc.replace(self, first=max(last.replace(day=1), self.start), last=last)
+
+    @property
+    def before(self) -> Span | None:
+        """Give all days of the stint before these, or None when it began with them."""
+        return dc.replace(self, first=self.start, last=self.first - dt.timedelta(days=1)) if self.previous else None
+
+    @property
     def days(self) -> tuple[dt.date, ...]:
         """Give every day."""
         return tuple(self.first + dt.timedelta(days=n) for n in range((self.last - self.first).days + 1))

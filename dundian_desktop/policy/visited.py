@@ -9,13 +9,15 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 from collections.abc import Callable
+from operator import attrgetter
 
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.policy.books import Books
-from dundian_desktop.policy.counting import Count, Indicator, Section, one_each
+from dundian_desktop.policy.counting import Count, Counting, Dated, Indicator, Section, dated, one_each
 from dundian_desktop.policy.span import Span
 
 AT_UNIT = frozenset({"1", "3", "4", "5", "6"})
@@ -27,8 +29,11 @@ IN_HARDSHIP, MODEL, CRAFTSMAN = "T03", "T04", "T05"
 
 def visits_in(books: Books, span: Span) -> list[Visit]:
     """Give the visits of these days, earliest first."""
-    found = (visit for visit in books.of(Visit) if span.holds(visit.visited_on))
-    return sorted(found, key=_when)
+
+    def order() -> Dated[Visit]:
+        return dated(sorted(books.of(Visit), key=_when), attrgetter("visited_on"))
+
+    return list(books.once("visits", order).within(span))
 
 
 def _when(visit: Visit) -> tuple[dt.date, dt.time, str, str]:
@@ -40,18 +45,27 @@ def unit_reached(visit: Visit) -> str | None:
     return visit.enterprise if visit.way in AT_UNIT else None
 
 
+def worker_met(visit: Visit) -> str | None:
+    """Give the worker who was met, or None."""
+    return visit.worker
+
+
 def first_visits(books: Books, span: Span, reached: Callable[[Visit], str | None]) -> list[Visit]:
     """Give the visits of these days that reached a unit or a worker for the first time in the stint."""
-    firsts: dict[str, Visit] = {}
-    for visit in visits_in(books, span.to_date):
-        if key := reached(visit):
-            firsts.setdefault(key, visit)
-    return [visit for visit in firsts.values() if span.holds(visit.visited_on)]
+
+    def order() -> Dated[Visit]:
+        firsts: dict[str, Visit] = {}
+        for visit in visits_in(books, dc.replace(span.to_date, last=dt.date.max)):
+            if key := reached(visit):
+                firsts.setdefault(key, visit)
+        return dated(firsts.values(), attrgetter("visited_on"))
+
+    return list(books.once(("first visits", reached, span.start), order).within(span))
 
 
 def first_talks(books: Books, span: Span) -> list[Visit]:
     """Give the visits of these days in which a worker was met for the first time in the stint."""
-    return first_visits(books, span, lambda visit: visit.worker)
+    return first_visits(books, span, worker_met)
 
 
 def units_first_reached(books: Books, span: Span) -> Count:
@@ -76,12 +90,13 @@ def talks(books: Books, span: Span) -> Count:
     return one_each(visits_in(books, span))
 
 
-def of_workers(fits: Callable[[Worker], bool]) -> Callable[[Books, Span], Count]:
-    """Give the counting of first talks with workers who fit."""
+def of_workers(fits: Callable[[Worker], bool]) -> Counting:
+    """Give the counting of first talks with workers who fit; the workers' cards have a say."""
 
     def count(books: Books, span: Span) -> Count:
-        fitting = {worker.id for worker in books.of(Worker) if fits(worker)}
-        return one_each(visit for visit in first_talks(books, span) if visit.worker in fitting)
+        fitting = books.once(("workers", fits), lambda: {one.id for one in books.of(Worker) if fits(one)})
+        met = [visit for visit in first_talks(books, span) if visit.worker in fitting]
+        return dc.replace(one_each(met), cards=tuple(filter(None, map(worker_met, met))))
 
     return count
 
@@ -96,7 +111,7 @@ def honoured(worker: Worker) -> bool:
     return bool({MODEL, CRAFTSMAN} & set(worker.tags))
 
 
-def _indicator(code: str, label: str, unit: str, rule: str, count: Callable[[Books, Span], Count]) -> Indicator:
+def _indicator(code: str, label: str, unit: str, rule: str, count: Counting) -> Indicator:
     return Indicator(
         code=code,
         label=label,

@@ -7,12 +7,24 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
+from dundian_desktop.fields import Row
 from dundian_desktop.ledger import Meta
+from dundian_desktop.ledgers.activity import Activity
+from dundian_desktop.ledgers.common_problem import CommonProblem
 from dundian_desktop.ledgers.deed import Deed, DeedState
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.enterprise import Enterprise
+from dundian_desktop.ledgers.expense import Expense
 from dundian_desktop.ledgers.group import Group
+from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.ledgers.letter import Letter
 from dundian_desktop.ledgers.member import Member
+from dundian_desktop.ledgers.outcome import Outcome
+from dundian_desktop.ledgers.problem import Nature, Problem
+from dundian_desktop.ledgers.publicity import Publicity
+from dundian_desktop.ledgers.research_topic import ResearchTopic
+from dundian_desktop.ledgers.training import Training
+from dundian_desktop.ledgers.union_building import Matter, Stage, UnionBuilding
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.policy.books import books_of
@@ -25,7 +37,10 @@ AFTER = dt.date(2026, 11, 1)
 DUTY = "在园区走访了三家企业并与车间班组长座谈半天了解情况"
 
 M1, M2 = (Member(id=f"{n:032x}", name=f"组员{n}", roles=("4",), starts=STARTS, ends=ENDS) for n in (1, 2))
-E1, E2 = (Enterprise(id=f"{n:032x}", name=f"单位{n}", uscc="无", staff=10) for n in (11, 12))
+E1, E2, E3, E4 = (
+    Enterprise(id=f"{n:032x}", name=f"单位{n}", uscc=uscc, staff=10)
+    for n, uscc in ((11, "无"), (12, "无"), (13, "91439901MADEMX0117"), (14, "91439901MADEMX0117"))
+)
 W1, W2, W3 = (
     Worker(id=f"{n:032x}", name=f"职工{n}", category=category, hardship=hardship, tags=tags)
     for n, category, hardship, tags in ((21, "P01", "1", ()), (22, "N03", None, ("T04",)), (23, "N04", None, ()))
@@ -33,7 +48,7 @@ W1, W2, W3 = (
 GROUP = Group(
     name="省总驻青麓蹲点组", code="QL", dispatch_union="省总工会", host="青麓县总工会", starts=STARTS, ends=ENDS
 )
-CARDS = (GROUP, M1, M2, E1, E2, W1, W2, W3)
+CARDS = (GROUP, M1, M2, E1, E2, E3, E4, W1, W2, W3)
 
 
 def day(text):
@@ -105,7 +120,85 @@ _diaries = st.builds(
 )
 _members = st.builds(lambda one, other: Member(name="轮换", starts=min(one, other), ends=max(one, other)), _days, _days)
 
-many = st.lists(_visits | _deeds | _diaries | _members, max_size=40)
+_numbers = st.none() | st.integers(0, 300)
+COMMONS = ("41" * 16, "42" * 16)
+ID_CARDS = ("11010519491231002X", "440524188001010014", "439901199305180052")
+"""Lawful numbers of nobody: two women, one man."""
+
+_rows = st.fixed_dictionaries(
+    {"name": st.just("会员"), "joined_on": _days},
+    optional={
+        "id_card": st.sampled_from(ID_CARDS),
+        "category": st.sampled_from(["P01", "N03"]),
+        "transferred": st.booleans(),
+    },
+)
+_buildings = st.builds(
+    UnionBuilding,
+    matter=st.sampled_from(Matter),
+    org_type=st.sampled_from([None, "01", "03", "04"]),
+    enterprises=st.lists(st.sampled_from([E1.id, E2.id, E3.id, E4.id, "e" * 32]), unique=True).map(tuple),
+    stage=st.sampled_from([Stage.APPROVED, Stage.DONE, Stage.DROPPED]),
+    approved_on=_maybe,
+    completed_on=_maybe,
+    new_members=_numbers,
+    new_form=_numbers,
+    migrants=_numbers,
+    women=_numbers,
+    roster=st.lists(_rows, max_size=3).map(
+        lambda rows: tuple(Row(key=f"{n:032d}", cells=cells) for n, cells in enumerate(rows))
+    ),
+)
+_problems = st.builds(
+    Problem,
+    found_on=_days,
+    nature=st.sampled_from(Nature),
+    category=st.sampled_from(["Q01", "Q08"]),
+    people=_numbers,
+    dispute=st.sampled_from([None, True, False]),
+    reported_on=_maybe,
+    common=st.sampled_from([None, *COMMONS]),
+    done_on=_maybe,
+    revisited_on=_maybe,
+    satisfaction=st.sampled_from([None, "0", "1", "2", "3"]),
+)
+_commons = st.builds(CommonProblem, id=st.sampled_from(COMMONS), reported_on=_maybe)
+_activities = st.builds(
+    Activity,
+    day=_days,
+    category=st.sampled_from([f"A{n:02d}" for n in range(1, 17)]),
+    sessions=st.integers(1, 3),
+    people=_numbers,
+    copies=_numbers,
+)
+_incidents = st.builds(lambda on, time: Incident(learned_at=dt.datetime.combine(on, time, dt.UTC)), _days, st.times())
+_papers = st.one_of(
+    st.builds(Letter, issued_on=_days, kind=st.sampled_from(["1", "2", "3"])),
+    st.builds(Publicity, day=_days, medium=st.sampled_from(["1", "2", "9"])),
+    st.builds(Outcome, issued_on=_days, kind=st.sampled_from(["1", "2", "3", "4", "9"])),
+    st.builds(
+        ResearchTopic,
+        key=st.sampled_from([None, True, False]),
+        opened_on=_maybe,
+        finished_on=_maybe,
+        form=st.sampled_from([None, "1", "3"]),
+    ),
+)
+_expenses = st.builds(
+    Expense, day=_days, amount=st.integers(0, 10**7), fund=st.sampled_from(["0", "1", "2", "3", "4", "5"])
+)
+_lessons = st.builds(
+    Training,
+    day=_days,
+    before=st.sampled_from([None, True, False]),
+    members=st.lists(st.sampled_from([M1.id, M2.id]), unique=True).map(tuple),
+)
+
+_every = st.one_of(
+    *(_visits, _deeds, _diaries, _members, _buildings, _problems, _commons),
+    *(_activities, _incidents, _papers, _expenses, _lessons),
+)
+many = st.lists(_every, max_size=40, unique_by=lambda record: record.id)
 months = st.sampled_from(STINT.months)
 
 

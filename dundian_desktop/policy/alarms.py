@@ -1,0 +1,41 @@
+"""Incidents reported: K008 (policy 四(六)).
+
+* An incident counts on the day it was learned of, not on the day it was written down.
+* Those that are kept apart (政治安全) are counted with the others and name no record here.
+"""
+
+from __future__ import annotations
+
+import dataclasses as dc
+import datetime as dt
+
+from dundian_desktop import clock
+from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.policy.books import Books
+from dundian_desktop.policy.counting import Count, Indicator, Section, in_days, one_each
+from dundian_desktop.policy.span import Span
+
+
+def day_learned(incident: Incident) -> dt.date | None:
+    """Give the day on which an incident was learned of, as the wall clock here says."""
+    return clock.local(incident.learned_at).date() if incident.learned_at else None
+
+
+def incidents_reported(books: Books, span: Span) -> Count:
+    """K008."""
+    counted = one_each(in_days(books, span, Incident, day_learned))
+    return dc.replace(counted, value=counted.value + sum(map(span.holds, books.apart)))
+
+
+INDICATORS = (
+    Indicator(
+        code="K008",
+        label="重大事项报告",
+        unit="起",
+        section=Section.INCIDENTS,
+        source="四(六)",
+        rule="获知时间落在本期的重大事项，另行保管的只计起数",
+        ledger=Incident,
+        count=incidents_reported,
+    ),
+)
