@@ -20,6 +20,7 @@ from dundian_desktop.exchange.peers import device_names
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.group import Group
+from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.keyfile import Pace
 from dundian_desktop.store.query import Query
@@ -29,6 +30,7 @@ from ui.crossing import Crossing
 from ui.desk import Desk
 from ui.exchange_page import ExchangePage
 from ui.frame import Frame, not_there
+from ui.incident_page import IncidentPage
 from ui.ledger_page import LedgerPage
 from ui.lock import USUAL, IdleWatch
 from ui.messages import notice_of, tell
@@ -44,6 +46,8 @@ from ui.tokens import TextScale
 
 _BACK_UP_EVERY = 30 * 60_000  # milliseconds
 _LOOK_EVERY = 60_000
+_PAGES: Mapping[str, type[LedgerPage]] = {Incident.ledger.table: IncidentPage}
+"""Ledgers whose page has more than every page has."""
 _OWN_TITLES = {menu.REPORT: "月度汇报"}
 """What a page that is no ledger is called as a tab."""
 
@@ -158,7 +162,7 @@ class Sitting(QObject):
         return page
 
     def _ledger_page(self, kind: type[Record]) -> LedgerPage:
-        page = LedgerPage(self.desk, kind)
+        page = _PAGES.get(kind.ledger.table, LedgerPage)(self.desk, kind)
         self.sheets.serve(page)
         self.crossing.serve(page)
         return page

@@ -61,8 +61,7 @@ def open_apart(store: Store, passphrase: str = "", *, recovery: str = "") -> Wor
     """
     workspace = open_workspace(folder_apart(store), passphrase, recovery=recovery)
     _follow(store, workspace.store)
-    for incident in workspace.store.reader.list(Query(kind=Incident)):
-        mark(store, incident)
+    mark_all(store, workspace.store)
     return workspace
 
 
@@ -82,6 +81,12 @@ def save_apart(store: Store, workspace: Workspace, incident: Incident, before: I
         saved = act.save(incident, before)
     mark(store, saved)
     return saved
+
+
+def mark_all(store: Store, apart: Store) -> None:
+    """Note in the ordinary file every incident that is kept apart and not noted yet."""
+    for incident in apart.reader.list(Query(kind=Incident)):
+        mark(store, incident)
 
 
 def mark(store: Store, incident: Incident) -> None:

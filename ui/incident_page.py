@@ -1,0 +1,163 @@
+"""The page of incidents: the ordinary list, with what an incident asks for at once beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from dundian_desktop.actions.incidents import incident_page
+from dundian_desktop.errors import MachineError, UserError
+from dundian_desktop.exchange.names import clean_name
+from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.progress import Progress
+from dundian_desktop.reports.pdf import Pages, Printed, pages_of, write_pages
+from dundian_desktop.store.act import Act
+from dundian_desktop.store.workspace import Workspace
+from ui.desk import Desk
+from ui.flash_dialog import FlashFile, SendFlash
+from ui.incident_wizard import IncidentWizard
+from ui.ledger_page import LedgerPage
+from ui.messages import notice_of, tell
+from ui.parts.buttons import Kind, button
+from ui.tokens import GAP
+
+
+class IncidentPage(LedgerPage):
+    """Adds the wizard, the page on paper, the bundle of its own, and the way to what is kept apart.
+
+    Args:
+        desk: of the file in which these incidents are kept.
+        kind: the ledger of incidents.
+        main: the desk of the ordinary workspace, when these are kept apart.
+        parent: owner.
+    """
+
+    def __init__(
+        self, desk: Desk, kind: type[Record], *, main: Desk | None = None, parent: QWidget | None = None
+    ) -> None:
+        self.main = main
+        super().__init__(desk, kind, parent=parent)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertLayout(1, self._tools())
+
+    @override
+    @Slot()
+    def begin_new(self) -> None:
+        """Begin with the wizard of the first report."""
+        self.wizard = IncidentWizard(self.desk, self, apart=self.main is not None)
+        self.wizard.written.connect(self._keep)
+        self.wizard.open()
+
+    def chosen(self) -> Incident | None:
+        """Give the incident in hand, or None after saying that one is to be chosen."""
+        record = self.side.panel.record
+        if isinstance(record, Incident):
+            return record
+        self.desk.said.emit("请先在列表里点一条重大事项。", "", None)
+        return None
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GAP)
+        tools = (
+            ("补记报告", "clock", "incidentFollow", self.follow_up),
+            ("专报 PDF…", "file-type-pdf", "incidentPage", self.ask_page),
+            ("急报到 U 盘…", "usb", "incidentFlash", self.ask_flash),
+            ("查看急报…", "file-import", "incidentRead", self.ask_read),
+        )
+        for word, icon_name, name, slot in tools:
+            made = button(word, Kind.QUIET, icon_name=icon_name, name=name)
+            made.clicked.connect(slot)
+            row.addWidget(made)
+        row.addStretch()
+        if self.main is None:
+            apart = button("另行保管…", Kind.QUIET, icon_name="lock", name="incidentApart", tip="政治安全类，单独口令")
+            apart.clicked.connect(self.ask_apart)
+            row.addWidget(apart)
+        return row
+
+    @Slot(object)
+    def _keep(self, incident: Incident) -> None:
+        def work(act: Act) -> Record:
+            return act.save(incident)
+
+        self.desk.act("报重大事项", work).then(self._kept, self.wizard.show_refusal)
+
+    @Slot(object)
+    def _kept(self, incident: Incident) -> None:
+        self.wizard.accept()
+        self.show_record(incident.id)
+        self.desk.said.emit("首报已存。两级工会都报了以后，在“补记报告”里把时间和接报人补齐。", "", None)
+
+    @Slot()
+    def follow_up(self) -> None:
+        """Write another report into the chain of the incident in hand."""
+        if record := self.chosen():
+            self.side.edit(record, "reports")
+
+    @Slot()
+    def ask_page(self) -> None:
+        """Ask where the page of the incident in hand is written."""
+        if (record := self.chosen()) is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = clean_name(f"重大事项专报-{record.no}") + ".pdf"
+        dialog = QFileDialog(self, "把专报存到哪里", str(Path(folder) / name), "PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(self.write_page)
+        dialog.open()
+
+    @Slot(str)
+    def write_page(self, path: str) -> None:
+        """Write the page of the incident in hand."""
+        if (record := self.chosen()) is None:
+            return
+        store, main = self.desk.store, self.main.store if self.main else None
+
+        def work(progress: Progress) -> Printed:
+            pages: Pages = pages_of(incident_page(store, record, main), progress=progress)
+            return write_pages(pages, Path(path))
+
+        task = self.desk.tasks.beside(work)
+        task.finished.connect(self._written)
+        task.refused.connect(self._tell)
+
+    @Slot(object)
+    def _written(self, printed: Printed) -> None:
+        self.desk.said.emit(f"专报已存：{printed.path.name}，共{printed.pages}页。", "", None)
+
+    @Slot()
+    def ask_flash(self) -> None:
+        """Ask for whom and where the incident in hand is written in a bundle of its own."""
+        if record := self.chosen():
+            SendFlash(self.desk, record, self, main=self.main).open()
+
+    @Slot()
+    def ask_read(self) -> None:
+        """Ask for a flash somebody sent, and show it."""
+        FlashFile(self.desk, self).ask()
+
+    @Slot()
+    def ask_apart(self) -> None:
+        """Open the door of what is kept apart."""
+        from ui.apart_room import ApartDoor  # noqa: PLC0415 - the room is made of this page
+
+        door = ApartDoor(self.desk, self)
+        door.opened.connect(self._enter)
+        door.open()
+
+    @Slot(object)
+    def _enter(self, workspace: Workspace) -> None:
+        from ui.apart_room import ApartRoom  # noqa: PLC0415 - the room is made of this page
+
+        ApartRoom(self.desk, workspace, self).open()
+
+    @Slot(object)
+    def _tell(self, error: UserError | MachineError) -> None:
+        tell(self, "没有做成", notice_of(error, "知道了"))

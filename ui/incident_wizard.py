@@ -1,0 +1,147 @@
+"""The first report of an incident in under two minutes: what is known now, and to which two unions it was told.
+
+* The first question is whether it is a state secret; then nothing can be typed, and nothing was.
+* The clock runs from the moment it was learned of; how long is left to tell each union is in sight.
+* A level is suggested from people and harm; the person decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from dundian_desktop import clock
+from dundian_desktop.actions.incidents import addressees
+from dundian_desktop.actions.month_report import books_in
+from dundian_desktop.codes import vocabulary
+from dundian_desktop.errors import MachineError, RecordError, UserError
+from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.policy.levels import suggested
+from dundian_desktop.policy.parameters import parameters_of
+from ui.defaults import this_person
+from ui.desk import Desk
+from ui.few_fields import FewFields
+from ui.incident_told import ToldRows
+from ui.parts.banner import Banner, Mood
+from ui.parts.buttons import Kind
+from ui.parts.dialog import FittingDialog
+from ui.parts.labels import Role, label
+from ui.tokens import sized
+
+_FIELDS = ("secrecy", "category", "learned_at", "enterprise", "place", "people", "brief", "level")
+_NEEDED = ("category", "learned_at", "brief")
+_EVERY = 15_000  # milliseconds between two looks at the clock
+_SECRETS = "国家秘密不得录入本软件。密级为秘密、机密、绝密的，请停止填写，按保密规定办理。"
+
+
+class IncidentWizard(FittingDialog):
+    """Writes the first report; `written` gives the incident, not saved yet, for whoever keeps it.
+
+    Args:
+        desk: what it asks.
+        parent: over which it stands.
+        apart: it is to be kept apart (政治安全), so its category stands fast.
+    """
+
+    written = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget, *, apart: bool = False) -> None:
+        super().__init__("报重大事项：首报", parent)
+        self.setObjectName("incidentWizard")
+        self.desk = desk
+        self._parameters = parameters_of(books_in(desk.store))
+        now = clock.now()
+        self.incident = Incident.of(learned_at=now, category="R07" if apart else None)
+        self.warning = Banner()
+        self.fields = FewFields(desk, self.incident, _FIELDS, needed=_NEEDED)
+        self.fields.rows["category"].setEnabled(not apart)
+        self.fields.typed.connect(self._look)
+        self._suggestion = label("", Role.SECOND, wraps=True, name="levelSuggestion")
+        self._timer_words = label("", Role.SECOND, wraps=True, name="reportClock")
+        self.told = ToldRows(addressees(desk.store, self.incident))
+        self.told.typed.connect(self._look)
+        for part in (self.warning, self.fields, self._suggestion, self._timer_words, self.told):
+            self.body.addWidget(part)
+        self.add_cancel()
+        self._save = self.add_button("存为首报", Kind.PRIMARY, name="incidentSave")
+        self._save.clicked.connect(self.save)
+        self._clock = QTimer(self, interval=_EVERY)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
+        self._look()
+
+    @override
+    def showEvent(self, arg__1: QShowEvent) -> None:
+        super().showEvent(arg__1)
+        self.setMinimumWidth(min(sized(720), self.maximumWidth()))
+        self.fields.begin()
+
+    @Slot()
+    def save(self) -> None:
+        """Check what is written, and hand it over to be kept."""
+        if self.refused():
+            return
+        problem = self.told.problem()
+        record = self.fields.checked()
+        if record is None:
+            return
+        if problem:
+            self.warning.put(problem, Mood.BAD)
+            return
+        reports = "\n".join((record.ledger.field("reports").show(self.told.rows()),))
+        owner = this_person(self.desk.store)
+        self.written.emit(record.read({"reports": reports, **({"owner": owner} if owner else {})}))
+
+    def refused(self) -> bool:
+        """Tell whether this may not be on this computer; then everything typed is wiped out."""
+        if reason := Incident.unkept({"secrecy": self.fields.texts()["secrecy"]}):
+            for name in ("brief", "place"):
+                self.fields.rows[name].editor.put("")
+            self.warning.put(reason, Mood.BAD, closable=False)
+            return True
+        return False
+
+    def show_refusal(self, error: UserError | MachineError) -> None:
+        """Say why it was not kept; what is written stands."""
+        left = self.fields.show_problems(error.problems) if isinstance(error, RecordError) else str(error)
+        if left:
+            self.warning.put(left, Mood.BAD)
+
+    @Slot()
+    def _look(self) -> None:
+        """Look at the clock, at the secrecy and at the level."""
+        secret = self.refused()
+        self._save.setEnabled(not secret)
+        for name, row in self.fields.rows.items():
+            row.setEnabled(not secret or name == "secrecy")
+        if not secret:
+            self.warning.put(_SECRETS, Mood.WARN, closable=False)
+        draft = self.fields.draft()
+        if isinstance(draft, Incident):
+            self._suggest(draft)
+            self._count(draft)
+
+    def _suggest(self, draft: Incident) -> None:
+        found = suggested(draft, self._parameters)
+        told = f"建议等级：{vocabulary('incident_level').label(found.level)}（{'；'.join(found.reasons)}）"
+        self._suggestion.setText(told if found.level else "")
+        self._suggestion.setVisible(bool(found.level))
+        row = self.fields.rows["level"]
+        if found.level and not row.text():
+            row.editor.put(vocabulary("incident_level").label(found.level))
+
+    def _count(self, draft: Incident) -> None:
+        if draft.learned_at is None:
+            return
+        spent = int((clock.now() - draft.learned_at) / dt.timedelta(minutes=1))
+        oral, written = self._parameters.oral_minutes, self._parameters.written_minutes
+        if draft.level in {"1", "2"}:
+            oral, written = self._parameters.grave_oral_minutes, self._parameters.grave_written_minutes
+        late = "，已超过口头时限，请立即报告" if spent > oral else f"，口头还剩 {oral - spent} 分钟"
+        self._timer_words.setText(
+            f"获知至今 {spent} 分钟{late}。本组参数：口头 {oral} 分钟内，书面 {written} 分钟内；政策要求第一时间报告。"
+        )
