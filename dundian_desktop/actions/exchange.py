@@ -65,6 +65,9 @@ def told(store: Store, reading: Reading) -> str:
     if reading.conflicts:
         torn = "、".join(f"{titles[t]}{n}条" for t, n in reading.conflicts.items())
         words.append(f"有两边都改过的：{torn}，两个值都保留，请到“有冲突”里选定")
+    if reading.alike:
+        twice = "、".join(f"{titles[t]}{n}条" for t, n in reading.alike.items())
+        words.append(f"疑似重复{sum(reading.alike.values())}条：{twice}，请到“疑似重复”里看是不是同一个")
     words += _gaps_told(store, reading)
     if reading.introduced:
         names = "、".join(card.name for card in reading.introduced)

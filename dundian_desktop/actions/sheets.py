@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses as dc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dundian_desktop.actions.naming import StoreNaming
 from dundian_desktop.exchange.sheet import SheetReading, read_block, read_sheet, write_sheet
 from dundian_desktop.ledger import Record
 from dundian_desktop.progress import SILENT, Progress
+from dundian_desktop.store.likeness import pairs
 from dundian_desktop.store.query import Query
+from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.store import Store
 
 
@@ -57,10 +59,11 @@ def read_pasted(store: Store, kind: type[Record], text: str) -> SheetReading[Rec
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What a sheet added and changed."""
+    """What a sheet added and changed, and how many records the ledger may have too many by it."""
 
     added: int
     changed: int
+    alike: int = 0
 
 
 def take_rows(store: Store, reading: SheetReading[Record], progress: Progress = SILENT) -> Taken:
@@ -70,10 +73,18 @@ def take_rows(store: Store, reading: SheetReading[Record], progress: Progress = 
         StaleError: a record changed since the sheet was read; nothing was stored.
         CancelledError: the person stopped it; nothing was stored.
     """
-    added = 0
+    added, alike = 0, 0
     with store.act() as act:
         for done, row in enumerate(reading.good, start=1):
             progress.step(done, len(reading.good), "正在保存")
             act.save(row.record, row.before)
             added += row.before is None
-    return Taken(added=added, changed=len(reading.good) - added)
+        alike = _alike(act.reader, [row.record for row in reading.good])
+    return Taken(added=added, changed=len(reading.good) - added, alike=alike)
+
+
+def _alike(reader: Reader, records: Sequence[Record]) -> int:
+    if not records:
+        return 0
+    ids = {record.id for record in records}
+    return sum(not ids.isdisjoint((pair.one, pair.other)) for pair in pairs(reader, type(records[0])))

@@ -36,9 +36,10 @@ def sheet_read(store: Store, arguments: argparse.Namespace, console: Console) ->
         console.say("\n".join([*lines, f"能用{len(reading.good)}行，不能用{len(bad)}行。{kept}"]), data)
         return 0 if arguments.dry_run else UNSOUND
     taken = sheets.take_rows(store, reading)
+    twice = f"疑似重复{taken.alike}条，可用 dundian duplicates 查看。" if taken.alike else ""
     console.say(
-        "\n".join([*lines, f"新增{taken.added}条，修改{taken.changed}条，跳过坏行{len(bad)}行。"]),
-        data | {"added": taken.added, "changed": taken.changed},
+        "\n".join([*lines, f"新增{taken.added}条，修改{taken.changed}条，跳过坏行{len(bad)}行。{twice}"]),
+        data | {"added": taken.added, "changed": taken.changed, "alike": taken.alike},
     )
     return 0
 

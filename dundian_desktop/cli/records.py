@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from dundian_desktop import clock
+from dundian_desktop.actions.duplicates import entry_of, refuse_second
 from dundian_desktop.actions.naming import as_typed, shown
 from dundian_desktop.cli.console import Console
 from dundian_desktop.errors import UserError
@@ -112,9 +113,11 @@ def put(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     texts = dict(_typed(store, kind, one) for one in arguments.values)
     texts = {**kind.derived(texts), **texts}
     record = (before or kind()).reworded(texts)
+    entry = entry_of(store, record, before)
+    refuse_second(entry)
     with store.act() as act:
         saved = act.save(record, before)
-    doubts = [str(doubt) for doubt in saved.doubts()]
+    doubts = [*([entry.sentence] if entry.sentence else []), *(str(doubt) for doubt in saved.doubts())]
     words = f"已保存：{saved.no} {saved.headline}（{saved.id}）" + "".join(f"\n提示：{doubt}" for doubt in doubts)
     console.say(words, {"id": saved.id, "no": saved.no, "doubts": doubts})
 

@@ -107,6 +107,7 @@ def _data(reading: Reading) -> dict[str, object]:
         "operations": reading.operations,
         "records": dict(reading.records),
         "conflicts": dict(reading.conflicts),
+        "alike": dict(reading.alike),
         "held": reading.held,
         "gaps": [{"device": g.device.hex(), "lo": g.lo, "hi": g.hi} for g in reading.gaps],
         "attachments": reading.attachments,

@@ -27,6 +27,7 @@ from dundian_desktop.exchange.unpacking import Part, PartKind
 from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.store import contents, logs
 from dundian_desktop.store.database import Connection
+from dundian_desktop.store.merging import suspects_in
 from dundian_desktop.store.peers import ExchangeEntry, KnownDevice, keep_device, note_exchange
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.store import Store
@@ -41,6 +42,7 @@ class Reading:
         records: ledger -> how many of its records the bundle touches.
         operations: new operations applied; 0 when everything was here already.
         conflicts: ledger -> how many of its records hold a new conflict.
+        alike: ledger -> how many records it may have too many, by what the bundle brings.
         held: segments kept back because operations before them are missing.
         introduced: authors not met yet, believed on the sender's word.
         acknowledged: the bundle is a receipt: the sender has read ours.
@@ -52,6 +54,7 @@ class Reading:
     records: Mapping[str, int]
     operations: int = 0
     conflicts: Mapping[str, int] = dc.field(default_factory=dict[str, int])
+    alike: Mapping[str, int] = dc.field(default_factory=dict[str, int])
     held: int = 0
     gaps: tuple[logs.Gap, ...] = ()
     attachments: int = 0
@@ -163,6 +166,7 @@ def _take(store: Store, connection: Connection, opened: OpenedBundle, parts: _Pa
         records=_named(arrived, manifest),
         operations=taken.applied,
         conflicts=_more(torn, Reader(connection).torn(store.kinds)),
+        alike=suspects_in(Reader(connection), store.kinds, taken.touched) if taken.applied else {},
         held=taken.held,
         gaps=tuple(logs.gaps(Reader(connection))),
         attachments=len(manifest.blobs),

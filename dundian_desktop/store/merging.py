@@ -22,6 +22,8 @@ from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Field, Kind, Ref, Refs, Rows, is_absent
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
+from dundian_desktop.store.apply import Touched
+from dundian_desktop.store.likeness import pairs
 from dundian_desktop.store.operation import ALIVE, FROM, INTO, about, packed_value, unpacked
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import changed_parts, parts_of
@@ -275,3 +277,23 @@ def _led_to(reader: Reader, kinds: Mapping[str, type[Record]], table: str) -> fr
 def _lives(reader: Reader, kind: type[Record], id: str) -> bool:
     record = reader.find(kind, id)
     return bool(record and record.meta and not record.meta.deleted)
+
+
+def suspects(reader: Reader, kinds: Mapping[str, type[Record]], kind: type[Record]) -> list[Pair]:
+    """Give everything in a ledger that waits for a person: records alike, then links left behind by a merge."""
+    return [*pairs(reader, kind), *left_behind(reader, kinds, kind)] if kind.ledger.alike else []
+
+
+def suspects_in(reader: Reader, kinds: Mapping[str, type[Record]], touched: Touched) -> dict[str, int]:
+    """Count, for each ledger, the pairs that what was just written has a part in, and all links left behind."""
+    found: dict[str, int] = {}
+    for table, kind in kinds.items():
+        alike = pairs(reader, kind) if table in touched.ledgers else []
+        ours = [pair for pair in alike if not touched.entities.isdisjoint(_numbers(reader, kind, pair))]
+        if number := len(ours) + (len(left_behind(reader, kinds, kind)) if kind.ledger.alike else 0):
+            found[table] = number
+    return found
+
+
+def _numbers(reader: Reader, kind: type[Record], pair: Pair) -> list[int | None]:
+    return [reader.number_of(kind, id) for id in (pair.one, pair.other)]
