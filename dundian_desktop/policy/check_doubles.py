@@ -14,7 +14,7 @@ from dundian_desktop.ledgers.union_org import UnionOrg
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.policy.duplicates import duplicates
 from dundian_desktop.policy.duties import Duty
-from dundian_desktop.policy.finding import MOST_SINGLE, Basis, Finding, Level, told
+from dundian_desktop.policy.finding import Basis, Finding, Level, told
 from dundian_desktop.policy.inspection import Inspection
 
 COUNTED_ONCE: tuple[type[Record], ...] = (
@@ -32,14 +32,7 @@ COUNTED_ONCE: tuple[type[Record], ...] = (
 def records_twice(seen: Inspection) -> Iterator[Finding]:
     """Two records of one person, unit or matter are looked at: merged, or declared different (X15)."""
     for kind in COUNTED_ONCE:
-        groups = duplicates(seen.books, kind)
-        noun = kind.ledger.noun
-        if len(groups) > MOST_SINGLE:
-            whole = [record for group in groups for record in group]
-            sentence = f"{noun}有{len(groups)}组像是重复登记，请核对合并，或标明不是同一个。"
-            yield told(Duty.X15, Level.NOTE, sentence, whole, basis=Basis.USUAL)
-            continue
-        for group in groups:
+        for group in duplicates(seen.books, kind):
             numbers = "、".join(record.no for record in group if record.no)
-            sentence = f"{noun}{numbers}像是重复登记，请核对合并，或标明不是同一个。"
+            sentence = f"{kind.ledger.noun}{numbers}像是重复登记，请核对合并，或标明不是同一个。"
             yield told(Duty.X15, Level.NOTE, sentence, group, basis=Basis.USUAL)

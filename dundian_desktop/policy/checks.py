@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
@@ -29,7 +30,7 @@ from dundian_desktop.policy import (
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.calendar import WorkingCalendar, calendar_with
 from dundian_desktop.policy.duties import Duty
-from dundian_desktop.policy.finding import REPORT_PAGE, Basis, Finding, Level, OpenPage, told
+from dundian_desktop.policy.finding import MOST_SINGLE, REPORT_PAGE, Basis, Finding, Level, OpenPage, told
 from dundian_desktop.policy.inspection import Inspection, month_inspection, stint_inspection
 from dundian_desktop.policy.month import Month
 from dundian_desktop.policy.parameters import Parameters
@@ -156,7 +157,21 @@ def corrections_explained(month: Month) -> Iterator[Finding]:
 
 
 def _found(checks: Iterable[Check], seen: Inspection) -> tuple[Finding, ...]:
-    return _gravest_first(one for check_ in checks for one in check_(seen))
+    return _gravest_first(one for check_ in checks for one in _folded(check_(seen)))
+
+
+def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Give findings of one check; so many of one sort that nobody would read them are one finding."""
+    sorts: dict[tuple[str, Level], list[Finding]] = {}
+    for one in found:
+        sorts.setdefault((one.rule, one.level), []).append(one)
+    for some in sorts.values():
+        if len(some) <= MOST_SINGLE:
+            yield from some
+            continue
+        records = dict.fromkeys(ref for one in some for ref in one.records)
+        sentence = f"“{Duty[some[0].rule].title}”有{len(some)}项要核对，其一：{some[0].sentence}"
+        yield dc.replace(some[0], sentence=sentence, records=tuple(records), mend=None)
 
 
 def _gravest_first(found: Iterable[Finding]) -> tuple[Finding, ...]:

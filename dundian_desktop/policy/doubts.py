@@ -39,19 +39,21 @@ _PLAN = frozenset({"handling", "owner", "due"})
 
 def records_outside_stint(seen: Inspection) -> Iterator[Finding]:
     """What happened outside the stint is not counted, and said so (V-DATE)."""
+    first, last = seen.stint.starts, seen.stint.ends
     for shelf in seen.books.shelves.values():
-        outside = [record for record in shelf if not all(map(seen.stint.whole.holds, _deciding_days(record)))]
+        outside = [record for record in shelf if any(not first <= day <= last for day in _deciding_days(record))]
         if outside:
             sentence = f"{outside[0].ledger.noun}有{len(outside)}条的日期不在蹲点期内，不计入月报，请核对。"
             yield told(Duty.X16, Level.WARNING, sentence, outside)
 
 
-def _deciding_days(record: Record) -> list[dt.date]:
+def _deciding_days(record: Record) -> tuple[dt.date, ...]:
     """Give the days that decide in which month a record counts; lessons before setting out are before the stint."""
     if isinstance(record, _MAY_LIE_OUTSIDE) or (isinstance(record, Training) and record.before):
-        return []
-    days = [_month_day(record), listed_on(record) if isinstance(record, Deed) else None]
-    return [day for day in days if day]
+        return ()
+    day = _month_day(record)
+    listed = listed_on(record) if isinstance(record, Deed) else None
+    return tuple(filter(None, (day, listed)))
 
 
 def _month_day(record: Record) -> dt.date | None:
