@@ -14,7 +14,7 @@ from dundian_desktop.ledgers.member import LEADER, Member
 from dundian_desktop.ledgers.pledge import Pledge
 from dundian_desktop.policy.arrangement import spoken_days
 from dundian_desktop.policy.duties import Duty
-from dundian_desktop.policy.finding import Basis, BeginRecord, Finding, Level, OpenRecord, told
+from dundian_desktop.policy.finding import Basis, BeginRecord, Finding, Level, OpenPage, OpenRecord, told
 from dundian_desktop.policy.inspection import Inspection
 
 JUDGED_LEVELS = frozenset({"1", "2"})
@@ -68,7 +68,8 @@ def one_leader(seen: Inspection) -> Iterator[Finding]:
         if number != 1:
             days = spoken_days([day for _, day in stretch], seen.stint.starts.year)
             what = f"有{number}名组长，应当只有1名" if number else "没有组长"
-            yield told(Duty.R04, Level.WARNING, f"{days}{what}，请核对组员的角色和起止日期。", leaders)
+            sentence = f"{days}{what}，请核对组员的角色和起止日期。"
+            yield told(Duty.R04, Level.WARNING, sentence, leaders, mend=OpenPage(page=Member.ledger.table))
     if plain := [one for one in leaders if one.is_leading_cadre is not True]:
         names = "、".join(one.name for one in plain)
         sentence = f"组长{names}没有登记为领导干部，组长由领导干部担任。"

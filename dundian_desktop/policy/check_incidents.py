@@ -126,9 +126,9 @@ def _slow(incident: Incident, parameters: Parameters, by: dt.datetime) -> Iterat
     limit = limits(incident, parameters)
     for written, most, word in ((False, limit.oral, "首次报告"), (True, limit.written, "书面报告")):
         for to, union in ADDRESSEES.items():
+            if first_report(incident, to, by) is None:
+                continue  # that nobody there was told is told by itself
             at = first_report(incident, to, by, written=written)
-            if at is None and not written:
-                continue  # that nobody was told is told elsewhere
             minutes = ((at or by) - (incident.learned_at or by)).total_seconds() / 60
             if minutes > most:
                 spent = f"用了{int(minutes)}分钟" if at else "还没有"
