@@ -17,12 +17,13 @@ from dundian_desktop.actions.deployment_cards import cards_of
 from dundian_desktop.actions.deployment_events import events_of
 from dundian_desktop.actions.deployment_file import read_deployment
 from dundian_desktop.actions.deployment_money import money_of
+from dundian_desktop.actions.deployment_months import close, set_apart
 from dundian_desktop.actions.deployment_problems import leads_of, problems_of
 from dundian_desktop.actions.deployment_shape import Deployment
 from dundian_desktop.actions.deployment_texts import completed
 from dundian_desktop.actions.deployment_unions import unions_of
 from dundian_desktop.actions.deployment_visits import deed_of, visit_of
-from dundian_desktop.actions.deployment_words import Placed, placed, refuse
+from dundian_desktop.actions.deployment_words import Placed, checked, placed, refuse
 from dundian_desktop.errors import RecordError, UserError
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.group import Group
@@ -56,12 +57,16 @@ def load_deployment(store: Store, path: Path, progress: Progress = SILENT) -> Lo
     """
     found, left_aside = read_deployment(path)
     _refuse_second(store, found)
-    records = completed(_records(found), found.texts, store.kinds)
-    before = _sizes(store)
+    told, months = set_apart(completed(_records(found), found.texts, store.kinds))
+    records, before = tuple(map(checked, told)), _sizes(store)
+    steps = len(records) + len(months)
     with store.act() as act:
         for number, one in enumerate(records, start=1):
             _save(act, one)
-            progress.step(number, len(records), one.record.ledger.title)
+            progress.step(number, steps, one.record.ledger.title)
+        for number, one in enumerate(months, start=len(records) + 1):
+            close(act, one, store.kinds)
+            progress.step(number, steps, "封账")
     made = {table: size - before[table] for table, size in _sizes(store).items() if size != before[table]}
     return Loaded(counts=made, left_aside=left_aside)
 

@@ -27,7 +27,7 @@ _NOTHING = "没有装入任何内容。"
 
 
 def completed(records: Iterable[Placed], texts: Texts, kinds: Mapping[str, type[Record]]) -> tuple[Placed, ...]:
-    """Give the records of a file with what its texts say, the new ones last; every one may be kept.
+    """Give the records of a file with what its texts say, those of a ledger together.
 
     Args:
         kinds: table name -> record class.
@@ -42,21 +42,13 @@ def completed(records: Iterable[Placed], texts: Texts, kinds: Mapping[str, type[
     known = [_known(shelf, kind, key, typed) for kind, key, typed in entries]
     for id, (kind, key, typed) in zip(known, entries, strict=True):
         shelf.change(id, typed, f"补充内容中{kind.ledger.title}“{key[:20]}”")
-    return tuple(map(_checked, shelf.all))
+    return tuple(shelf.all)
 
 
 def _kind(kinds: Mapping[str, type[Record]], table: str) -> type[Record]:
     if table not in kinds:
         raise UserError(f"补充内容提到“{table[:20]}”，没有这本台账，{_NOTHING}")
     return kinds[table]
-
-
-def _checked(one: Placed) -> Placed:
-    try:
-        one.record.validate()
-    except RecordError as error:
-        raise refuse(one.place, error) from error
-    return one
 
 
 def _known(shelf: _Shelf, kind: type[Record], key: str, typed: Mapping[str, _Typed]) -> str:

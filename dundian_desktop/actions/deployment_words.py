@@ -81,6 +81,19 @@ def links(known: Mapping[str, R], wanted: Iterable[str], place: str) -> tuple[st
     return tuple(sorted({id for one in wanted if (id := link(known, one, place))}))
 
 
+def checked(one: Placed) -> Placed:
+    """Give a record that may be kept.
+
+    Raises:
+        UserError: it may not; the sentence names the place and every reason.
+    """
+    try:
+        one.record.validate()
+    except RecordError as error:
+        raise refuse(one.place, error) from error
+    return one
+
+
 def refuse(place: str, error: RecordError) -> UserError:
     """Give the refusal of a record: the place and every reason."""
     reasons = "；".join(map(str, error.problems))
