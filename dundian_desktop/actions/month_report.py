@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from dundian_desktop import clock
-from dundian_desktop.policy.books import Books, books_of
+from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.checks import findings
 from dundian_desktop.policy.finding import Finding
 from dundian_desktop.policy.kpi import Figures
@@ -17,7 +17,6 @@ from dundian_desktop.reports.document import Document
 from dundian_desktop.reports.month import Signing, month_document
 from dundian_desktop.reports.pdf import Pages, Printed, pages_of, print_document
 from dundian_desktop.store.likeness import distinct_in
-from dundian_desktop.store.query import Query
 from dundian_desktop.store.sameness import Couple
 from dundian_desktop.store.store import Store
 
@@ -58,10 +57,9 @@ def month_report(
 
 
 def books_in(store: Store) -> Books:
-    """Read every living record of a workspace, oldest first, and which of them a person declared different."""
-    kinds = store.kinds.values()
-    books = books_of(record for kind in kinds for record in reversed(store.reader.list(Query(kind=kind))))
-    return dc.replace(books, distinct=frozenset[Couple]().union(*(distinct_in(store.reader, kind) for kind in kinds)))
+    """Give the living records of a workspace, oldest first, and which of them a person declared different."""
+    distinct = (distinct_in(store.reader, kind) for kind in store.kinds.values())
+    return Books(shelves=store.shelves.now(), distinct=frozenset[Couple]().union(*distinct))
 
 
 def month_pages(report: MonthReport, progress: Progress = SILENT, own_fonts: Path | None = None) -> Pages:

@@ -82,6 +82,19 @@ class Reader:
         sql, values = query.statement(_list(query.kind))
         return records_from(query.kind, self.rows(sql, values))
 
+    def living(self, kind: type[R]) -> dict[int, R]:
+        """Give surrogate -> record of a whole ledger, oldest first; from end to end, as no index could be quicker."""
+        rows = self.rows(f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE +deleted=0 ORDER BY n')
+        return dict(zip((row[0] for row in rows), records_from(kind, rows), strict=True))
+
+    def revisions(self, kind: type[Record]) -> dict[int, int]:
+        """Give surrogate -> revision of a whole ledger, oldest first."""
+        return dict(self.rows(f'SELECT n, revision FROM "{kind.ledger.table}" WHERE +deleted=0 ORDER BY n'))
+
+    def version(self) -> int:
+        """Give a number that changes whenever another connection has committed something."""
+        return self.rows("PRAGMA data_version")[0][0]
+
     def number_of(self, kind: type[Record], id: str) -> int | None:
         """Give the surrogate of a record's id, or None."""
         rows = self.rows(f'SELECT n FROM "{kind.ledger.table}" WHERE id=?', (id,))

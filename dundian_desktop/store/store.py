@@ -28,6 +28,7 @@ from dundian_desktop.store.keyfile import VaultKey
 from dundian_desktop.store.operation import stamp_after
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.settings import Settings
+from dundian_desktop.store.shelves import Shelves
 
 GROUP = "group"
 """Table of the ledger that says which work group this is."""
@@ -43,6 +44,7 @@ class Store:
         settings: small named values of this workspace.
         attachments: photos and files by content.
         drafts: forms that were begun and not saved.
+        shelves: whole ledgers in memory, for figures and checks.
     """
 
     def __init__(self, folder: Path, key: VaultKey, kinds: Mapping[str, type[Record]] | None = None) -> None:
@@ -58,6 +60,7 @@ class Store:
         self.settings = Settings(self.reader, self.writing)
         self.attachments = Attachments(folder, key)
         self.drafts = Drafts(self.reader, self.writing)
+        self.shelves = Shelves(self.reader, self.kinds)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it; the key is dropped with the object."""
