@@ -33,7 +33,8 @@ class Books:
 
     def find(self, kind: type[R], wanted: str | None) -> R | None:
         """Give the living record of this id, or None."""
-        return next((record for record in self.of(kind) if record.id == wanted), None)
+        by_id = self.once(("by id", kind.ledger.table), lambda: {record.id: record for record in self.of(kind)})
+        return by_id.get(wanted) if wanted else None
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
         """Give what was made of these records under this name; it is made when first asked for, e.g. an index."""
