@@ -17,6 +17,7 @@ from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.act import Act
+from dundian_desktop.store.likeness import declare_distinct
 from dundian_desktop.store.store import Store
 from ui import ledger_words, pictures, words
 from ui.defaults import remembered
@@ -71,12 +72,25 @@ class Desk(QObject):
         return self._send(called, work, self._did)
 
     def save(
-        self, record: Record, before: Record | None = None, then: Then | None = None, refused: Then | None = None
+        self,
+        record: Record,
+        before: Record | None = None,
+        then: Then | None = None,
+        refused: Then | None = None,
+        *,
+        distinct: Sequence[str] = (),
     ) -> Errand:
-        """Save a record and hand it to `then` as stored; what the next new one begins with is remembered."""
+        """Save a record and hand it to `then` as stored; what the next new one begins with is remembered.
+
+        Args:
+            distinct: ids of records that are like it and, as the person said, other things.
+        """
 
         def work(act: Act) -> Record:
-            return act.save(record, before)
+            saved = act.save(record, before)
+            for other in distinct:
+                declare_distinct(act, type(record), record.id, other)
+            return act.reader.get(type(record), saved.id)
 
         verb = "修改" if before else words.NEW
         errand = self.act(f"{verb}{record.ledger.noun}", work)

@@ -37,6 +37,7 @@ class FormSheet(FittingDialog):
         self.form.next_button.hide()
         self.form.saved.connect(self._close)
         self.form.left.connect(self.reject)
+        self.form.other_asked.connect(self._turn_to)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.form)
 
@@ -49,6 +50,11 @@ class FormSheet(FittingDialog):
     def showEvent(self, arg__1: QShowEvent) -> None:
         super().showEvent(arg__1)
         self.form.form.begin()
+
+    @Slot(str)
+    def _turn_to(self, key: str) -> None:
+        self.form.leave()
+        self.form.desk.record_asked.emit(self.form.record.ledger.table, key)
 
     @Slot(object)
     def _close(self, _record: Record) -> None:

@@ -362,6 +362,7 @@ class LedgerPage(QWidget):
         self.list.paste_asked.connect(self.door.paste)
         self.panes.crowded.connect(self._make_room)
         self.side.saved.connect(self._take_saved)
+        self.side.other_asked.connect(self.show_record)
         self.side.form_opened.connect(self._form_opened)
         self.side.form_closed.connect(self._form_closed)
         self.side.panel.edit_asked.connect(self._edit_field)

@@ -25,6 +25,7 @@ class PageSide(QFrame):
     """At most one form at a time; opening another puts the first aside, with its draft kept."""
 
     saved = Signal(object)  # the record as stored
+    other_asked = Signal(str)  # id of a record that is there already, wanted instead of the one being written
     form_closed = Signal()
     form_opened = Signal()
 
@@ -97,6 +98,7 @@ class PageSide(QFrame):
         self.form.saved.connect(self._take_saved)
         self.form.another_asked.connect(self.begin_new)
         self.form.left.connect(self._close)
+        self.form.other_asked.connect(self._turn_to)
         self._column.addWidget(self.form, 1)
         self._stack.setCurrentWidget(self._holder)
         self.form_opened.emit()
@@ -109,6 +111,11 @@ class PageSide(QFrame):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
+
+    @Slot(str)
+    def _turn_to(self, key: str) -> None:
+        self.put_aside()
+        self.other_asked.emit(key)
 
     @Slot(object)
     def _take_saved(self, record: Record) -> None:

@@ -20,6 +20,7 @@ from dundian_desktop.errors import FieldError, MachineError, RecordError, UserEr
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import StaleError
 from ui import words
+from ui.alike_banner import AlikeBanner
 from ui.checking import doubts_of, problems_of, readable, told_by
 from ui.desk import Desk
 from ui.field_row import FieldRow
@@ -51,6 +52,7 @@ class RecordForm(QWidget):
     saved = Signal(object)  # the record as stored
     another_asked = Signal()  # it is saved, and the person wants to write the next one
     left = Signal()  # the person put the form aside; a draft is kept if anything was typed
+    other_asked = Signal(str)  # id of a record that is there already: the person wants that one instead
 
     def __init__(
         self,
@@ -68,10 +70,12 @@ class RecordForm(QWidget):
         self._before = record if stored else None
         self._typed = False
         self._saving = False
-        self._another = False
+        self._another: bool = False
+        self._held: bool = False
         self.banner = Banner()
         self.banner.acted.connect(self._keep_mine)
         self.form = FormRows(desk, record, dict(texts or {}))
+        self.alike = AlikeBanner(desk, self._draft, self._before)
         self.bar = FormBar()
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
         self._draft_timer.timeout.connect(self.keep_draft)
@@ -90,6 +94,7 @@ class RecordForm(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self.banner)
+        page.addWidget(self.alike)
         page.addWidget(self.area, 1)
         page.addWidget(rule())
         page.addWidget(self.bar)
@@ -98,6 +103,8 @@ class RecordForm(QWidget):
         for row in self.form.rows.values():
             row.typed.connect(self._note_typing)
             row.new_asked.connect(self._make_linked)
+        self.alike.open_asked.connect(self.other_asked)
+        self.alike.waved.connect(self._save_waved)
         self.bar.save_asked.connect(self.save)
         self.bar.cancel_asked.connect(self.leave)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -115,12 +122,22 @@ class RecordForm(QWidget):
             return
         QGuiApplication.inputMethod().commit()
         record = self._checked()
+        another, self._another = self._another, False
         if record is None:
-            self._another = False
             return
-        self._saving = True
+        if self.alike.holds(record):
+            self._held = another
+            return
+        self._saving, self._another = True, another
         self.bar.save_button.setEnabled(False)
-        self.desk.save(record, self._before, self._take_saved, self._show_refusal)
+        distinct = self.alike.distinct()
+        self.desk.save(record, self._before, self._take_saved, self._show_refusal, distinct=distinct)
+
+    @Slot()
+    def _save_waved(self) -> None:
+        """Go on with the saving that the question held up."""
+        self._another, self._held = self._held, False
+        self.save()
 
     @Slot()
     def save_and_next(self) -> None:
@@ -142,10 +159,8 @@ class RecordForm(QWidget):
 
     @Slot(object)
     def _take_saved(self, record: Record) -> None:
-        self._draft_timer.stop()
-        self._typed = False
         self._saving = False
-        self.desk.drop_draft(record.id)
+        self.forget()
         self.saved.emit(record)
         if self._another:
             self.another_asked.emit()
@@ -201,7 +216,7 @@ class RecordForm(QWidget):
 
     def _look_over(self, row: FieldRow) -> None:
         row.say(row.unreadable())
-        draft = readable(self.record, self.form.rows.values(), self._changed())
+        draft = self._draft()
         broken = [problem for problem in draft.problems() if problem.reason != "不能为空"]
         doubted = doubts_of(draft)
         for one in self.form.rows.values():
@@ -214,10 +229,14 @@ class RecordForm(QWidget):
     def _changed(self) -> dict[str, str]:
         return self.form.changed(self.record)
 
+    def _draft(self) -> Record:
+        return readable(self.record, self.form.rows.values(), self._changed())
+
     @Slot()
     def _note_typing(self) -> None:
         self._typed = True
         self.form.derive(type(self.record))
+        self.alike.look_soon()
         if not self._draft_timer.isActive():
             self.bar.say_typing()
             self._draft_timer.start()
@@ -241,6 +260,12 @@ class RecordForm(QWidget):
         QGuiApplication.inputMethod().commit()
         self.keep_draft()
         self.left.emit()
+
+    def forget(self) -> None:
+        """Drop what was typed here."""
+        self._draft_timer.stop()
+        self._typed = False
+        self.desk.drop_draft(self.record.id)
 
     def typed(self) -> bool:
         """Tell whether the person changed anything since the last save."""
@@ -290,6 +315,8 @@ class FormDialog(FittingDialog):
         self.form.next_button.hide()
         self.form.saved.connect(self._close)
         self.form.left.connect(self.reject)
+        self.form.alike.call_open("就用那一条")
+        self.form.other_asked.connect(self._use_other)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.form)
         self.form.setMinimumSize(sized(460), sized(280))
@@ -299,6 +326,12 @@ class FormDialog(FittingDialog):
     def showEvent(self, arg__1: QShowEvent) -> None:
         super().showEvent(arg__1)
         self.form.form.begin()
+
+    @Slot(str)
+    def _use_other(self, key: str) -> None:
+        """Link the record that is there already; what was typed here is not wanted any more."""
+        self.form.forget()
+        self.form.saved.emit(self.form.desk.store.reader.get(type(self.form.record), key))
 
     @Slot(object)
     def _close(self, _record: Record) -> None:
