@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dundian_desktop import clock
 from dundian_desktop.policy.books import Books
+from dundian_desktop.policy.calendar import calendar_of
 from dundian_desktop.policy.checks import findings
 from dundian_desktop.policy.finding import Finding
 from dundian_desktop.policy.kpi import Figures
@@ -53,7 +54,7 @@ def month_report(
     signed = signing or Signing(filed_by=store.settings.get("person", ""))
     demo = signed.demo or store.settings.get("demo", False)
     document = month_document(whole, dc.replace(signed, demo=demo))
-    return MonthReport(document=document, figures=whole.figures, findings=findings(whole))
+    return MonthReport(document=document, figures=whole.figures, findings=findings(whole, calendar_of(store)))
 
 
 def books_in(store: Store) -> Books:
