@@ -12,17 +12,18 @@ import enum
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from typing_extensions import dataclass_transform
 
-from dundian_desktop import fields
+from dundian_desktop import clock, fields
 from dundian_desktop.errors import FieldError, RecordError
 from dundian_desktop.workflow import Step, Workflow
 
 R = TypeVar("R", bound="Record")
 _RULE = "dundian_rule"
+_DOUBTS = "dundian_doubts"
 HEADLINE_PART = 40
 """Characters of one field in a headline."""
 
@@ -320,9 +321,25 @@ class Record:
         return (*alone, *self._lacking(), *self._broken(warning=False))
 
     def doubts(self) -> tuple[FieldError, ...]:
-        """Give what looks wrong in a record that may be kept all the same, and what the ledgers still want of it."""
-        found = [doubt for f in self.ledger.fields if (doubt := _doubt(f, getattr(self, f.name)))]
-        return (*found, *self._broken(warning=True))
+        """Give what looks wrong in a record that may be kept all the same, and what the ledgers still want of it.
+
+        Worked out once: a record never changes, and what is doubted depends on nothing else but the day.
+        """
+        today = clock.today()
+        day, doubts = self.__dict__.get(_DOUBTS, (None, ()))
+        if day != today:
+            doubts = (*self._doubtful(), *self._broken(warning=True))
+            self.__dict__[_DOUBTS] = (today, doubts)
+        return doubts
+
+    def _doubtful(self) -> Iterator[FieldError]:
+        for field in self.ledger.fields:
+            value = getattr(self, field.name)
+            if value or not fields.is_absent(value):
+                if reason := field.kind.refuse(value) or field.kind.doubt(value):
+                    yield FieldError(field.name, field.label, reason)
+            elif field.expected:
+                yield FieldError(field.name, field.label, "待补")
 
     def _lacking(self) -> tuple[FieldError, ...]:
         if not self.workflow:
@@ -371,10 +388,3 @@ class Record:
         if problems:
             raise RecordError(tuple(problems))
         return dc.replace(self, **values)
-
-
-def _doubt(field: fields.Field, value: Any) -> FieldError | None:
-    if fields.is_absent(value):
-        return FieldError(field.name, field.label, "待补") if field.expected else None
-    reason = field.kind.refuse(value) or field.kind.doubt(value)
-    return FieldError(field.name, field.label, reason) if reason else None

@@ -8,7 +8,7 @@ import datetime as dt
 
 import pytest
 
-from dundian_desktop import codes
+from dundian_desktop import clock, codes, fields
 from dundian_desktop.codes import vocabulary
 from dundian_desktop.errors import FieldError, RecordError
 from dundian_desktop.fields import Code, Codes, Sensitivity
@@ -205,3 +205,20 @@ def test_a_disabled_word_is_understood_and_not_offered(tmp_path, monkeypatch) ->
     assert [entry.label for entry in words.choices()] == ["新词"]
     assert words.find("陈词").code == "2"
     assert (words.label("2"), words.label("99")) == ("旧词", "99")
+
+
+def test_doubts_are_worked_out_once_a_day(monkeypatch) -> None:
+    record = Visit(visited_on=dt.date(2026, 6, 12))
+    seen: list[dt.date] = []
+    monkeypatch.setattr(fields.Day, "doubt", lambda _self, value: seen.append(value))
+    for today in ("2026-06-12", "2026-06-12", "2026-06-13"):
+        monkeypatch.setattr(clock, "today", lambda day=today: dt.date.fromisoformat(day))
+        record.doubts()
+    assert len(seen) == 2
+
+
+def test_a_day_that_lay_ahead_is_not_doubted_when_it_has_come(monkeypatch) -> None:
+    record = Visit(visited_on=dt.date(2026, 6, 13))
+    for today, doubted in (("2026-06-12", True), ("2026-06-13", False)):
+        monkeypatch.setattr(clock, "today", lambda day=today: dt.date.fromisoformat(day))
+        assert ("visited_on" in {doubt.name for doubt in record.doubts()}) is doubted
