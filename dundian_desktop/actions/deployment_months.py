@@ -71,9 +71,9 @@ def close(act: Act, declared: Declared, kinds: Mapping[str, type[Record]]) -> No
     """
     report = declared.report
     books = books_of(record for kind in kinds.values() for record in act.reader.list(Query(kind=kind)))
-    closing(act, books, report.month, report.closed_by, declared.day)
     told = {"sent_on": report.sent_on, "received_on": report.received_on}
     try:
+        closing(act, books, report.month, report.closed_by, declared.day)
         for state in _WAY[1 : _WAY.index(report.state) + 1]:
             act.save(dc.replace(act.reader.get(MonthReport, report.id), state=state, **told))
     except RecordError as error:
