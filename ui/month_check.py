@@ -13,6 +13,7 @@ from dundian_desktop.policy.finding import Finding, Level
 from dundian_desktop.policy.kpi import Line
 from ui import words
 from ui.desk import Desk
+from ui.mending import Mender, word_of
 from ui.names import name_of
 from ui.parts.buttons import Kind, button
 from ui.parts.chip import Chip, ChipLabel, Tone
@@ -30,6 +31,7 @@ class Asked(QObject):
     """What the person wants to see."""
 
     records = Signal(str, str, object)  # heading, ledger, ids
+    mending = Signal(object)  # Finding
 
 
 class CheckStep(QWidget):
@@ -40,6 +42,9 @@ class CheckStep(QWidget):
         self.desk = desk
         self._asked = Asked(self)
         self._asked.records.connect(self.list_records)
+        self.mender = Mender(desk, self)
+        self.mender.records_asked.connect(self.list_records)
+        self._asked.mending.connect(self.mender.mend)
         self.findings = Tile("要核对的", "monthFindings")
         self.figures = Tile("数字", "monthFigures")
         body = QWidget()
@@ -70,15 +75,15 @@ class CheckStep(QWidget):
 
     def _finding(self, found: Finding) -> QWidget:
         told = label(found.sentence, wraps=True)
+        told.setToolTip(f"依据：{found.source}" if found.source else "")
         chip = ChipLabel(Chip(level_word(found.level), _TONES[found.level]))
         row = row_of(chip, told)
         layout = row.layout()
         if isinstance(layout, QHBoxLayout):
             layout.setStretch(1, 1)
-            if found.records:
-                go = button("去补", Kind.QUIET, name="findingGo")
-                ids = tuple(ref.id for ref in found.records)
-                Push(go, self._asked.records, found.sentence, found.records[0].ledger, ids)
+            if word := word_of(found):
+                go = button(word, Kind.QUIET, name="findingGo")
+                Push(go, self._asked.mending, found)
                 layout.addWidget(go)
         return row
 
@@ -108,10 +113,7 @@ class CheckStep(QWidget):
     @Slot(str, str, object)
     def list_records(self, heading: str, table: str, ids: Sequence[str]) -> None:
         """Go to the one record, or list several to choose from."""
-        if len(ids) == 1:
-            self.desk.record_asked.emit(table, ids[0])
-        else:
-            RecordList(self.desk, heading, table, ids, self).open()
+        show_records(self.desk, heading, table, ids, self)
 
 
 class RecordList(FittingDialog):
@@ -142,6 +144,14 @@ class RecordList(FittingDialog):
         self.accept()
         if 0 <= row < len(self._ids):
             self.desk.record_asked.emit(self._table, self._ids[row])
+
+
+def show_records(desk: Desk, heading: str, table: str, ids: Sequence[str], parent: QWidget) -> None:
+    """Go to the one record, or list several to choose from."""
+    if len(ids) == 1:
+        desk.record_asked.emit(table, ids[0])
+    else:
+        RecordList(desk, heading, table, ids, parent).open()
 
 
 def amount(indicator: Indicator, count: Count) -> str:

@@ -62,6 +62,7 @@ class MonthPage(QWidget):
         self.choice.month_chosen.connect(self.choose)
         self.choice.group_asked.connect(self._ask_group)
         self.check = CheckStep(desk)
+        self.check.mender.page_asked.connect(self.page_asked)
         self.pdf = PdfView()
         self._stack = QStackedWidget()
         self._save = button("保存 PDF…", icon_name="file-type-pdf", name="monthSave")

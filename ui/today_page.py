@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -19,6 +19,8 @@ from ui.defaults import beginning
 from ui.desk import Desk
 from ui.diary_start import diary_texts
 from ui.form_sheet import FormSheet
+from ui.mending import Mender
+from ui.month_check import show_records
 from ui.parts.day_line import day_text
 from ui.parts.dialog import scrolling
 from ui.parts.labels import Role, label
@@ -43,6 +45,7 @@ class TodayPage(QWidget):
         self.desk = desk
         self.facts: TodayFacts | None = None
         self._wishes = Wishes(self)
+        self.mender = Mender(desk, self)
         self._task: Task | None = None
         self._stale = True
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -116,6 +119,9 @@ class TodayPage(QWidget):
         self.desk.changed.connect(self._settle.start)
         self._wishes.page_wanted.connect(self.page_asked)
         self._wishes.record_wanted.connect(self.desk.record_asked)
+        self._wishes.mending_wanted.connect(self.mender.mend)
+        self.mender.page_asked.connect(self.page_asked)
+        self.mender.records_asked.connect(self._look)
         self._wishes.deed_done.connect(self.finish_deed)
         self._wishes.deed_delayed.connect(self.delay_deed)
         self._wishes.diary_wanted.connect(self.open_diary)
@@ -154,6 +160,10 @@ class TodayPage(QWidget):
         stored = self.desk.store.reader.find(kind, draft.record)
         begun = {} if stored else beginning(self.desk.store, kind)
         self._open(stored or kind(id=draft.record), stored=stored is not None, texts=begun | dict(draft.texts))
+
+    @Slot(str, str, object)
+    def _look(self, heading: str, table: str, ids: Sequence[str]) -> None:
+        show_records(self.desk, heading, table, ids, self)
 
     @Slot(object)
     def _drop(self, draft: Draft) -> None:

@@ -15,6 +15,7 @@ from dundian_desktop.store.drafts import Draft
 from ui import ledger_words, menu
 from ui.desk import Desk
 from ui.heat_calendar import HeatCalendar, Mark, mark_of
+from ui.mending import word_of
 from ui.names import name_of
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.chip import Chip, ChipLabel, Tone
@@ -41,6 +42,7 @@ class Wishes(QObject):
     draft_dropped = Signal(object)
     diary_wanted = Signal(dt.date)
     page_wanted = Signal(str)
+    mending_wanted = Signal(object)  # Finding
 
 
 class DutyTile(Tile):
@@ -230,11 +232,11 @@ class LackTile(Tile):
 
     def _row(self, found: Finding) -> QWidget:
         chip = ChipLabel(Chip(level_word(found.level), _LEVELS[found.level]))
-        if not found.records:
+        word = word_of(found)
+        if not word:
             return row_of(chip, Elided(found.sentence))
-        go = button("去看", Kind.QUIET, name="lackGo")
-        first = found.records[0]
-        Push(go, self._wishes.record_wanted, first.ledger, first.id)
+        go = button(word, Kind.QUIET, name="lackGo")
+        Push(go, self._wishes.mending_wanted, found)
         return row_of(chip, Elided(found.sentence), go)
 
 

@@ -1,0 +1,95 @@
+"""One press that mends what a check found: the record at the field, a new record, a step onward, or the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from dundian_desktop.ledger import Record
+from dundian_desktop.policy.finding import BeginRecord, Finding, OpenPage, OpenRecord, TakeStep
+from ui.defaults import beginning
+from ui.desk import Desk
+from ui.form_sheet import FormSheet
+
+
+def word_of(found: Finding) -> str:
+    """Give the word of the button beside a finding, "" when there is nothing to press."""
+    match found.mend:
+        case TakeStep(step=step):
+            return f"去{step}"
+        case OpenRecord() | BeginRecord():
+            return "去补"
+        case OpenPage():
+            return "去办"
+        case _:
+            return "去看" if found.records else ""
+
+
+class Mender(QObject):
+    """Carries out mendings over a page.
+
+    Args:
+        desk: what forms ask and write through.
+        page: the widget over which a form is laid.
+    """
+
+    page_asked = Signal(str)
+    records_asked = Signal(str, str, object)  # heading, ledger, ids: there is no mending, but records to look at
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+
+    @Slot(object)
+    def mend(self, found: Finding) -> None:
+        """Do what a press beside a finding does."""
+        match found.mend:
+            case OpenPage(page=page):
+                self.page_asked.emit(page)
+            case BeginRecord(ledger=ledger, texts=texts):
+                kind = self._desk.store.kinds[ledger]
+                self._open(kind(), stored=False, texts=beginning(self._desk.store, kind) | dict(texts))
+            case OpenRecord(ledger=ledger, id=key, field=field):
+                self._change(ledger, key, {}, field)
+            case TakeStep(ledger=ledger, id=key, step=step):
+                self._change(ledger, key, self._texts(ledger, key, step), "")
+            case None:
+                self._show(found)
+
+    def _show(self, found: Finding) -> None:
+        if found.records:
+            ledger = found.records[0].ledger
+            ids = tuple(ref.id for ref in found.records if ref.ledger == ledger)
+            self.records_asked.emit(found.sentence, ledger, ids)
+
+    def _change(self, ledger: str, key: str, texts: Mapping[str, str], field: str) -> None:
+        record = self._find(ledger, key)
+        if record is None or (record.meta and record.meta.deleted):
+            self._desk.said.emit("这条记录已不在，可能刚被删除", "", None)
+            return
+        sheet = self._open(record, stored=True, texts=texts)
+        if row := sheet.form.form.rows.get(field):
+            sheet.form.form.unfold(row)
+            QTimer.singleShot(0, row, row.focus)  # after the form itself has chosen where to begin
+
+    def _texts(self, ledger: str, key: str, word: str) -> dict[str, str]:
+        """Give what the form of a step begins with: the state it leads to, and what it fills."""
+        record = self._find(ledger, key)
+        if record is None:
+            return {}
+        flow = record.workflow
+        step = next((one for one in flow.steps_from(flow.state(record)) if one.word == word), None)
+        if step is None:
+            return {}
+        return {**({flow.field: step.to.value} if step.to else {}), **step.fills}
+
+    def _find(self, ledger: str, key: str) -> Record | None:
+        return self._desk.store.reader.find(self._desk.store.kinds[ledger], key)
+
+    def _open(self, record: Record, *, stored: bool, texts: Mapping[str, str]) -> FormSheet:
+        sheet = FormSheet(self._desk, record, self._page, stored=stored, texts=texts)
+        sheet.open()
+        return sheet
