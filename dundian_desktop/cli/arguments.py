@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     _duplicate_commands(commands)
     _file_commands(commands)
     _toolkit_commands(commands)
+    _figure_commands(commands)
     _exchange_commands(commands)
     _care_commands(commands)
     return top
@@ -140,6 +141,16 @@ def _file_commands(commands: _Commands) -> None:
     blank.add_argument("ledger", metavar="LEDGER")
     blank.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     blank.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+
+
+def _figure_commands(commands: _Commands) -> None:
+    kpi = commands.add("kpi", "各项指标，每个数连同依据的记录", run="kpi")
+    kpi.add_argument("--month", metavar="YYYY-MM", help="只看一个月，带上月、更正和累计")
+    month = commands.group("month", "月份")
+    close = month.add("close", "封账：由组长签字，数字不再变动", run="month_close")
+    close.add_argument("month", metavar="YYYY-MM")
+    close.add_argument("--by", metavar="组长姓名")
+    month.add("list", "各月月报到了哪一步", run="month_list")
 
 
 def _toolkit_commands(commands: _Commands) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from dundian_desktop.cli import about, days, duplicates, duties, files, records, toolkit, travel
+from dundian_desktop.cli import about, days, duplicates, duties, figures, files, records, toolkit, travel
 from dundian_desktop.cli.console import Console, passphrase_from
 from dundian_desktop.store.hardening import harden
 from dundian_desktop.store.store import Store
@@ -48,6 +48,9 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "doctor": files.doctor,
     "check": duties.check,
     "calendar_show": days.calendar_show,
+    "kpi": figures.kpi,
+    "month_close": figures.month_close,
+    "month_list": figures.month_list,
     "calendar_take": days.calendar_take,
     "peer_self": travel.peer_self,
     "peer_add": travel.peer_add,

@@ -1,15 +1,15 @@
 """Incidents reported: K008 (policy 四(六)).
 
 * An incident counts on the day it was learned of, not on the day it was written down.
-* Those that are kept apart (政治安全) are counted with the others and name no record here.
+* Those that are kept apart (政治安全) are counted by their marks, which tell the day and nothing else.
 """
 
 from __future__ import annotations
 
-import dataclasses as dc
 import datetime as dt
 
 from dundian_desktop import clock
+from dundian_desktop.ledgers.apart_mark import ApartMark
 from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.counting import Count, Indicator, Section, in_days, one_each
@@ -23,8 +23,8 @@ def day_learned(incident: Incident) -> dt.date | None:
 
 def incidents_reported(books: Books, span: Span) -> Count:
     """K008."""
-    counted = one_each(in_days(books, span, Incident, day_learned))
-    return dc.replace(counted, value=counted.value + sum(map(span.holds, books.apart)))
+    told = in_days(books, span, Incident, day_learned)
+    return one_each([*told, *in_days(books, span, ApartMark, lambda mark: mark.day)])
 
 
 INDICATORS = (

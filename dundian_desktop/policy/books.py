@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses as dc
-import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
@@ -18,12 +17,10 @@ class Books:
     """Living records by ledger; what lies in the recycle bin is not here.
 
     Attributes:
-        apart: for each incident that is kept apart (政治安全), the day it was learned of; they are only counted here.
         distinct: ids, the smaller first, of two records that a person declared different, however alike.
     """
 
     shelves: Mapping[str, tuple[Record, ...]]
-    apart: tuple[dt.date, ...] = ()
     distinct: frozenset[tuple[str, str]] = frozenset()
     _known: dict[Hashable, Any] = dc.field(default_factory=dict[Hashable, Any], init=False, compare=False, repr=False)
 
