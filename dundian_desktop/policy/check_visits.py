@@ -34,7 +34,7 @@ def units_not_burdened(seen: Inspection) -> Iterator[Finding]:
     often = _too_often(seen, lambda one: one.enterprise if one.way in RECEIVED else None, most)
     names = {one.id: one.name for one in seen.books.of(Enterprise)} if often else {}
     for unit, visits in often.items():
-        yield _burden(f"{names.get(unit, '同一单位')}", visits, most)
+        yield _burden(names.get(unit, "同一单位"), visits, most)
 
 
 def workers_not_burdened(seen: Inspection) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def workers_not_burdened(seen: Inspection) -> Iterator[Finding]:
 
 def _burden(whom: str, visits: Sequence[Visit], most: int) -> Finding:
     times = len({one.visited_on for one in visits})
-    sentence = f"{whom}30天内走访了{times}天，多于本组参数{most}次，请留意不要增加负担。"
+    sentence = f"{whom}30天内走访了{times}次，多于本组参数的{most}次，请留意不要增加负担。"
     return told(Duty.R14, Level.NOTE, sentence, visits, basis=Basis.PARAMETER)
 
 

@@ -10,6 +10,7 @@ import dataclasses as dc
 import datetime as dt
 
 from dundian_desktop.ledgers.parameter import Parameter
+from dundian_desktop.ledgers.problem import REVISIT_DAYS
 from dundian_desktop.policy.books import Books
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -43,7 +44,7 @@ class Parameters:
 
     month_due_day: int = 5
     short_month_days: int = 10
-    revisit_days: int = 30
+    revisit_days: int = REVISIT_DAYS
     stale_days: int = 30
     common_units: int = 3
     oral_minutes: int = 30
