@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 import datetime as dt
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from dundian_desktop.actions.setup import Newcomer, set_up
 from dundian_desktop.exchange import incoming, outgoing
 from dundian_desktop.exchange.peers import add_peer, find_peer, peers, write_own_card
 from dundian_desktop.ledger import Record
-from dundian_desktop.ledgers.deed import Deed, DeedState
+from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.resources import resource
@@ -280,7 +281,7 @@ def month_of_work(place: Path) -> tuple[Workspace, Path]:
     workspace, _ = set_up(place / "青麓组", PASSPHRASE, Newcomer(person="陆知远", demo=True), pace=CHEAP)
     other, _ = set_up(place / "b", PASSPHRASE, Newcomer(person="罗青", letter="B"), pace=CHEAP)
     store = workspace.store
-    load_deployment(store, resource("sample", "deployment.json"))
+    load_deployment(store, _as_it_stood(place))
     _write_diaries(store)
     stick = place / "stick"
     stick.mkdir()
@@ -298,6 +299,22 @@ def month_of_work(place: Path) -> tuple[Workspace, Path]:
     bundle = outgoing.send(other.store, find_peer(other.store, "陆知远"), stick).files[0].path
     other.close()
     return workspace, bundle
+
+
+def _as_it_stood(place: Path) -> Path:
+    """Write the sample without what the leader wrote in June, what was written later, and what closes the stint."""
+    whole = json.loads(resource("sample", "deployment.json").read_text(encoding="utf-8"))
+    texts, first = whole["texts"], DAY.replace(day=1).isoformat()
+    for table in ("summary", "evaluation"):
+        del texts[table]
+    reports = texts["month_report"]
+    texts["month_report"] = {no: one for no, one in reports.items() if one["month"] < first[:7]}
+    mine = {no for no, one in texts["diary"].items() if one["author"] == "陆知远" and one["day"] >= first}
+    later = {no for no, one in texts["diary"].items() if one["day"] > DAY.isoformat()}
+    texts["diary"] = {no: one for no, one in texts["diary"].items() if no not in mine | later}
+    path = place / "蹲点.json"
+    path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+    return path
 
 
 def _carry(sender: Store, reader: Store, stick: Path) -> None:
@@ -323,8 +340,8 @@ def _write_diaries(store: Store) -> None:
             act.save(Diary(day=day, author=me.id, place="青麓经济开发区", text=text, kinds=("1",)))
     Moment.at = evening
     with store.act() as act:
-        late = next(d for d in store.reader.list(Query(kind=Deed)) if d.state is DeedState.RUNNING)
-        act.save(dc.replace(late, due=dt.date(2026, 6, 10), owner=me.id), late)
+        how = "请厂方贴出时间表，逐班组核对"
+        act.save(Deed(content="夜班食堂延时开放", measure=how, due=dt.date(2026, 6, 10), owner=me.id))
         how = "厂方出设备、工会出安装费"
         act.save(Deed(content="食堂加装四台空调", measure=how, due=dt.date(2026, 6, 14), owner=me.id))
 
