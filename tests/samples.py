@@ -47,7 +47,7 @@ def records(kind: type[R], **fixed: Any) -> SearchStrategy[R]:
 
 
 def edits(before: R) -> SearchStrategy[R]:
-    """Give lawful records that a stored one may be changed into: its state, what stays and what only grows as it was."""
+    """Give what a stored record may lawfully become: its state, what stays and what only grows as they were."""
     flow, kept = before.workflow, dict[str, Any]()
     for field in before.ledger.fields:
         grows = isinstance(field.kind, fields.Rows) and field.kind.append
