@@ -14,6 +14,7 @@ from ui.ledger_words import REDO
 from ui.parts.buttons import icon_button
 from ui.search_page import SearchSheet
 from ui.tabbed_page import TabbedPage
+from ui.toolkit_page import ToolkitPage
 
 _TORN = "torn"
 
@@ -51,7 +52,8 @@ class Crossing(QObject):
     @Slot(str, str)
     def show_record(self, table: str, key: str) -> None:
         """Go to the page of a ledger and show a record there."""
-        if page := self._ledger_page(table):
+        page = self.go(table)
+        if isinstance(page, LedgerPage | ToolkitPage):
             page.show_record(key)
 
     @Slot(str)
@@ -78,7 +80,7 @@ class Crossing(QObject):
     def _begin_new(self, key: str) -> None:
         page = self.frame.page(key)
         page = page.shown() if isinstance(page, TabbedPage) else page
-        if isinstance(page, LedgerPage):
+        if isinstance(page, LedgerPage | ToolkitPage):
             page.begin_new()
 
     @Slot()

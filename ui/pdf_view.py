@@ -19,15 +19,19 @@ _READABLE = 760  # logical pixels at standard scale: a page wider than this is n
 
 
 class PdfView(QWidget):
-    """Shows all pages one below another, with page number and zoom."""
+    """Shows all pages one below another, with page number and zoom.
 
-    def __init__(self) -> None:
+    Args:
+        name: what a screen reader calls the pages.
+    """
+
+    def __init__(self, name: str = "月报预览") -> None:
         super().__init__()
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.view.setObjectName("pdfPages")
-        self.view.setAccessibleName("月报预览")
+        self.view.setAccessibleName(name)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self.document)

@@ -43,12 +43,13 @@ from ui.tabbed_page import Tab, TabbedPage
 from ui.tasks import Tasks
 from ui.today_page import TodayPage
 from ui.tokens import TextScale
+from ui.toolkit_page import ToolkitPage
 
 _BACK_UP_EVERY = 30 * 60_000  # milliseconds
 _LOOK_EVERY = 60_000
 _PAGES: Mapping[str, type[LedgerPage]] = {Incident.ledger.table: IncidentPage}
 """Ledgers whose page has more than every page has."""
-_OWN_TITLES = {menu.REPORT: "月度汇报"}
+_OWN_TITLES = {menu.REPORT: "月度汇报", menu.TOOLKIT: "政策工具包"}
 """What a page that is no ledger is called as a tab."""
 
 
@@ -138,6 +139,7 @@ class Sitting(QObject):
         own = {
             menu.TODAY: self._today_page,
             menu.REPORT: self._month_page,
+            menu.TOOLKIT: self._toolkit_page,
             menu.EXCHANGE: self._exchange_page,
             menu.SETTINGS: self._settings_page,
         }
@@ -182,6 +184,11 @@ class Sitting(QObject):
 
     def _month_page(self) -> MonthPage:
         page = MonthPage(self.desk)
+        page.page_asked.connect(self._go)
+        return page
+
+    def _toolkit_page(self) -> ToolkitPage:
+        page = ToolkitPage(self.desk)
         page.page_asked.connect(self._go)
         return page
 

@@ -21,6 +21,7 @@ MOST_TEXT = 400_000
 MOST_NAME = 120
 """Characters of a title, and of the path of a folder."""
 MOST_VERSION = 40
+MOST_SOURCE = 60
 MOST_QUOTE = 500
 """Characters of one quotation, so that it fits a cell of a printed list."""
 
@@ -78,7 +79,7 @@ class ToolkitDocument(
     )
     source: str = fields.text(
         "出处",
-        max_length=60,
+        max_length=MOST_SOURCE,
         expected=True,
         search=True,
         listed=True,

@@ -13,6 +13,8 @@ import pypdfium2  # pyright: ignore[reportMissingTypeStubs] - the library ships 
 from dundian_desktop.exchange.papers import limits
 from dundian_desktop.exchange.papers.paragraphs import Line, joined
 
+_RAW: Any = pypdfium2.raw
+"""PDFium's own functions, without types."""
 _PASSWORD = 4
 """FPDF_ERR_PASSWORD (fpdfview.h)."""
 _LINE = re.compile(r"[^\r\n]+")
@@ -61,4 +63,5 @@ def _lines(page: Any) -> list[Line]:
 def _line(text: Any, found: re.Match[str], last: int) -> Line:
     words = found[0].rstrip()
     first, final = min(found.start(), last), min(found.start() + max(len(words), 1) - 1, last)
-    return Line(text=words, left=text.get_charbox(first)[0], right=text.get_charbox(final)[2])
+    size = _RAW.FPDFText_GetFontSize(text.raw, first)
+    return Line(text=words, left=text.get_charbox(first)[0], right=text.get_charbox(final)[2], size=size)
