@@ -136,6 +136,7 @@ class Workflow:
         state = self.state(record)
         if state is None:
             return ()
-        wanted = self.needs.get(state, ())
-        missing = (name for name in wanted if is_absent(getattr(record, name)))
-        return tuple(FieldError(name, labels[name], f"“{state}”须填写") for name in missing)
+        signature = self.signed.get(state)
+        signs = {signature.by: f"由{signature.words}签字"} if signature else {}
+        missing = [name for name in self.needs.get(state, ()) if is_absent(getattr(record, name))]
+        return tuple(FieldError(name, labels[name], f"“{state}”须{signs.get(name, '填写')}") for name in missing)

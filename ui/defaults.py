@@ -56,6 +56,13 @@ def today_or_none(field: Field) -> dt.date | None:
     return clock.today() if isinstance(kind, fields.Day) and not kind.planned else None
 
 
+def now_text(field: Field) -> str:
+    """Give today, or now, as a text for a day or a moment that has come; "" for other fields."""
+    if isinstance(field.kind, fields.Moment):
+        return field.show(clock.now())
+    return field.show(today_or_none(field))
+
+
 def _setting(ledger: Ledger) -> str:
     return f"last.{ledger.table}"
 

@@ -15,10 +15,19 @@ from ui.tokens import GAP
 
 
 class Setting(NamedTuple):
-    """Where an editor stands: the desk it asks, and the field it edits."""
+    """Where an editor stands.
+
+    Attributes:
+        desk: what it asks.
+        field: what it edits.
+        only: what may be chosen there, words of a choice or ids of records; None where everything may.
+        fixed: the value is shown and stays as it is.
+    """
 
     desk: Desk
     field: Field
+    only: frozenset[str] | None = None
+    fixed: bool = False
 
 
 class Editor(QWidget):
@@ -55,6 +64,14 @@ class Editor(QWidget):
     def problem(self) -> str:
         """Give a clause when what stands here is not even half a value, or ""."""
         return ""
+
+    def waits(self) -> bool:
+        """Tell whether something is still to be written here."""
+        return not self.text().strip()
+
+    def aim(self) -> QWidget:
+        """Give the widget in which one goes on typing."""
+        return self.target
 
     def named(self, name: str) -> None:
         """Set what a screen reader calls it."""

@@ -74,7 +74,8 @@ def _(_kind: fields.Moment, _setting: Setting) -> Editor:
 
 @editor_for.register
 def _(kind: fields.Choice, setting: Setting) -> Editor:
-    return ChoiceEditor(list(kind.options), blank=_may_be_blank(setting))
+    words = [str(one) for one in kind.options if setting.only is None or one in setting.only]
+    return ChoiceEditor(words, blank=_may_be_blank(setting))
 
 
 @editor_for.register

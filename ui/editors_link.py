@@ -14,7 +14,7 @@ from ui.editor import Editor, Setting
 from ui.parts.pick_line import PickLine
 from ui.parts.pick_many import PickMany
 from ui.parts.suggestions import Suggest, Suggestion
-from ui.suggesting import NEW, known, offer_records, offer_regions, offer_words
+from ui.suggesting import NEW, known, offer_records, offer_regions, offer_some, offer_words
 
 _UNPICKED = "请从候选中选一个"
 
@@ -132,6 +132,8 @@ class RefEditor(PickEditor):
         self.typed.emit()
 
     def _suggest(self, typed: str) -> Sequence[tuple[str, str, str]]:
+        if self._setting.only is not None:
+            return offer_some(self._setting.desk, self._setting.field, sorted(self._setting.only), typed)
         kind = self._setting.desk.store.kinds.get(self._table)
         return offer_records(self._setting.desk, kind, typed) if kind else []
 

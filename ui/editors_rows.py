@@ -6,7 +6,7 @@ Rows of a table that only grows (progress, delays) are shown as words once they 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -18,6 +18,7 @@ from dundian_desktop.errors import FieldError
 from dundian_desktop.fields import Field
 from dundian_desktop.ledger import new_id
 from ui import words
+from ui.defaults import now_text
 from ui.editor import Editor, Setting
 from ui.editors_link import RefEditor, RefsEditor
 from ui.parts.buttons import Kind, button, icon_button
@@ -74,6 +75,15 @@ class RowsEditor(Editor):
         return next((f"第{number}项{problem}" for number, problem in found if problem), "")
 
     @override
+    def waits(self) -> bool:
+        return not self._cards or any(card.waiting() for card in self._cards)
+
+    @override
+    def aim(self) -> QWidget:
+        waiting = next(filter(None, (card.waiting() for card in self._cards)), None)
+        return waiting.aim() if waiting else self.target
+
+    @override
     def named(self, name: str) -> None:
         self.add_button.setAccessibleName(f"{name}：加一项")
 
@@ -88,10 +98,17 @@ class RowsEditor(Editor):
         if self._asking in self._cards and self._asking:
             self._asking.link(key)
 
+    def start(self, texts: Mapping[str, str]) -> None:
+        """Add a row that begins with these texts, by column name, and with the day; it counts as it stands."""
+        begun = {column.label: texts[column.name] for column in self._kind.columns if column.name in texts}
+        self._add({_KEY: new_id(), **_today(self._kind.columns), **begun})
+
     @Slot()
     def add(self) -> None:
-        """Add an empty row and put the keyboard into it."""
-        card = self._add({_KEY: new_id()})
+        """Add a row that says no more than the day, put the keyboard into it; if nothing is added it is no row."""
+        begun = _today(self._kind.columns)
+        card = self._add({_KEY: new_id(), **begun})
+        card.begun = begun
         card.begin()
         self.typed.emit()
 
@@ -134,6 +151,7 @@ class _Card(QFrame):
         super().__init__()
         self.setObjectName("rowCard")
         self.key = given.get(_KEY, "") or new_id()
+        self.begun: Mapping[str, str] = {}
         self._columns = columns
         self._editors = {column.name: make(column.kind, Setting(setting.desk, column)) for column in columns}
         self._asking: Editor | None = None
@@ -159,8 +177,9 @@ class _Card(QFrame):
 
     def texts(self) -> dict[str, str]:
         """Give label -> text of what is filled, with the row's key."""
-        filled = {c.label: self._editors[c.name].text().strip() for c in self._columns}
-        return {_KEY: self.key, **{name: text for name, text in filled.items() if text}}
+        texts = ((c.label, self._editors[c.name].text().strip()) for c in self._columns)
+        filled = {name: text for name, text in texts if text}
+        return {_KEY: self.key, **({} if filled == self.begun else filled)}
 
     def problem(self) -> str:
         """Give the first thing in the row that cannot be read, or ""."""
@@ -171,8 +190,15 @@ class _Card(QFrame):
         return ""
 
     def begin(self) -> None:
-        """Put the keyboard into the first column."""
-        next(iter(self._editors.values())).target.setFocus()
+        """Put the keyboard into the first column that waits."""
+        (self.waiting() or next(iter(self._editors.values()))).aim().setFocus()
+
+    def waiting(self) -> Editor | None:
+        """Give the editor of the first column that must be filled and is not; None where all is said."""
+        if self._words.isVisibleTo(self):
+            return None
+        needed = (self._editors[column.name] for column in self._columns if column.required)
+        return next((editor for editor in needed if editor.waits()), None)
 
     def link(self, key: str) -> None:
         """Take the record that was just made."""
@@ -201,6 +227,12 @@ class _Card(QFrame):
         self._grid.addWidget(heading, place, 0)
         self._grid.addWidget(editor, place, 1)
         self._grid.setColumnStretch(1, 1)
+
+
+def _today(columns: Iterable[Field]) -> dict[str, str]:
+    """Give label -> text of the columns that must say a day or a moment that has come: now, as a rule."""
+    texts = {column.label: now_text(column) for column in columns if column.required}
+    return {label: text for label, text in texts.items() if text}
 
 
 def _words_of(editor: Editor) -> str:

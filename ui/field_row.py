@@ -13,6 +13,7 @@ from dundian_desktop.fields import Field, is_absent
 from ui import words
 from ui.editor import Editor, Setting
 from ui.editors import editor_for
+from ui.editors_fixed import FixedEditor
 from ui.editors_rows import RowsEditor
 from ui.ledger_words import TO_FILL
 from ui.parts.labels import Role, label
@@ -36,6 +37,7 @@ class FieldRow(QWidget):
         self.editor.named(self.field.label + (f"，{words.REQUIRED}" if self.field.required else ""))
         self.editor.typed.connect(self._note_typing)
         self.editor.new_asked.connect(self._pass_on)
+        self.fixed = setting.fixed
         self.visited = False
         self.seen_wrong = False
         self._note = label(self.field.help, Role.HINT, wraps=True, name=f"note_{self.field.name}")
@@ -85,7 +87,7 @@ class FieldRow(QWidget):
     def focus(self) -> None:
         """Put the keyboard into the editor."""
         self.editor.mark(wrong=self.seen_wrong)
-        self.editor.target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.aim().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -117,7 +119,7 @@ class FieldRow(QWidget):
 
 def _editor(setting: Setting, value: Any) -> Editor:
     field = setting.field
-    made = editor_for(field.kind, setting)
+    made = FixedEditor() if setting.fixed else editor_for(field.kind, setting)
     if not is_absent(value):
         made.put(field.show(value))
         if isinstance(made, RowsEditor):

@@ -11,20 +11,33 @@ from dundian_desktop.errors import FieldError
 from dundian_desktop.fields import Field, is_absent
 from dundian_desktop.ledger import Ledger, Record
 from ui.desk import Desk
-from ui.editor import Setting
 from ui.editors_link import RefEditor, RefsEditor
 from ui.editors_rows import RowsEditor
 from ui.field_row import FieldRow
 from ui.form_section import FormSection
+from ui.lawful import setting_of
 from ui.tokens import GAP
 
 FIRST_SECTION = "基本信息"
 
 
 class FormRows(QWidget):
-    """Made from a record and the texts to begin with; knows what was changed against the record."""
+    """Made from a record and the texts to begin with; knows what was changed against the record.
 
-    def __init__(self, desk: Desk, record: Record, texts: Mapping[str, str]) -> None:
+    Args:
+        desk: what the editors ask.
+        record: what is edited.
+        texts: field name -> text to begin with.
+        sections: the fields to be shown under their headings; all of them when left out.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        record: Record,
+        texts: Mapping[str, str],
+        sections: Mapping[str, list[Field]] | None = None,
+    ) -> None:
         super().__init__()
         self.rows: dict[str, FieldRow] = {}
         self.sections: list[FormSection] = []
@@ -32,7 +45,7 @@ class FormRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * GAP, 3 * GAP, 4 * GAP, 4 * GAP)
         column.setSpacing(2 * GAP)
-        for title, fields_here in sections_of(record.ledger).items():
+        for title, fields_here in (sections or sections_of(record.ledger)).items():
             rows = [self._row(desk, record, field) for field in fields_here]
             section = FormSection(title, rows)
             section.open(unfolded=any(_shown_at_once(f, record, texts) for f in fields_here))
@@ -40,13 +53,13 @@ class FormRows(QWidget):
             column.addWidget(section)
         column.addStretch()
         for name, text in texts.items():
-            if name in self.rows:
+            if name in self.rows and not self.rows[name].fixed:
                 _put(self.rows[name], text)
 
     def begin(self) -> None:
         """Put the keyboard into the first required field that is empty, else into the first field."""
-        empty = (row for row in self.rows.values() if row.field.required and not row.text().strip())
-        first = next(empty, next(iter(self.rows.values()), None))
+        empty = (row for row in self.rows.values() if row.field.required and row.editor.waits())
+        first = next(empty, next((row for row in self.rows.values() if not row.fixed), None))
         if first:
             # The widget has no place in the window until Qt has laid it out.
             QTimer.singleShot(0, first, first.focus)
@@ -93,7 +106,7 @@ class FormRows(QWidget):
             editor.link(key)
 
     def _row(self, desk: Desk, record: Record, field: Field) -> FieldRow:
-        row = FieldRow(Setting(desk, field), getattr(record, field.name))
+        row = FieldRow(setting_of(desk, record, field), getattr(record, field.name))
         self.rows[field.name] = row
         return row
 

@@ -17,7 +17,7 @@ _TWO_COLUMNS = 460  # logical pixels at standard scale
 
 
 class FormSection(QWidget):
-    """Folds and unfolds; keeps its rows in reading order."""
+    """Folds and unfolds; keeps its rows in reading order.  Without a title it is always open."""
 
     def __init__(self, title: str, rows: Sequence[FieldRow]) -> None:
         super().__init__()
@@ -42,6 +42,7 @@ class FormSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.fold)
+        self.fold.setVisible(bool(title))
         column.addWidget(self._body)
         self._lay(1)
         self.open(unfolded=True)

@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.history_panel import HistoryPanel
 from ui.icons import picture
 from ui.ledger_words import EDIT, RESTORE
+from ui.merged_banner import MergedBanner
 from ui.names import name_of
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.chip import Chip, ChipLabel
@@ -24,6 +25,7 @@ from ui.parts.labels import Role, label
 from ui.reading import ReadingView
 from ui.related_panel import RelatedPanel
 from ui.states import chip_of
+from ui.step_bar import StepBar
 from ui.tokens import GAP, Colour
 
 
@@ -47,11 +49,14 @@ class RecordPanel(QWidget):
         self.back.clicked.connect(self.back_asked)
         self._no = label("", Role.HINT, name="panelNo")
         self._title = label("", Role.SECTION, wraps=True, name="panelTitle")
+        self.steps = StepBar(desk)
+        self.steps.form_asked.connect(self.edit_asked)
         self._shelf = QHBoxLayout()
         self._shelf.setSpacing(GAP)
         self.reading = ReadingView(desk)
         self.reading.edit_asked.connect(self.edit_asked)
         self.conflicts = ConflictPanel(desk)
+        self.merged = MergedBanner(desk)
         self.related = RelatedPanel(desk)
         self.history = HistoryPanel(desk)
         self._arrange()
@@ -70,7 +75,9 @@ class RecordPanel(QWidget):
         self.edit.setVisible(not deleted)
         self.erase.setVisible(not deleted)
         self.restore.setVisible(deleted)
+        self.steps.put(record)
         self.conflicts.put(record)
+        self.merged.show_for(record)
         self.reading.put(record)
         self._fill(self.tabs.currentIndex())
 
@@ -103,6 +110,7 @@ class RecordPanel(QWidget):
         content = QWidget()  # a conflict scrolls with the content, so that it is never squeezed
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.merged)
         inside.addWidget(self.conflicts)
         inside.addWidget(self.reading, 1)
         for view, word in ((content, "内容"), (self.related, "关联"), (self.history, "历史")):
@@ -145,6 +153,7 @@ class RecordPanel(QWidget):
         column.addWidget(self._title)
         self._shelf.addStretch()
         column.addLayout(self._shelf)
+        column.addWidget(self.steps)
         return head
 
     def _placeholder(self) -> QWidget:

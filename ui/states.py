@@ -1,7 +1,10 @@
 """States and deadlines as chips, each by shape, word and colour.
 
-* The tone of a closed choice follows from the code name of its member: ``DONE`` is good in every ledger.
-* A ledger whose records have a `deadline` and can say that they are `overdue` shows both in its field ``due``.
+* The tone of a state follows from the code name of its member: ``DONE`` is good in every ledger.  A state in which
+  nothing is left to do is good too, unless its name says that it was given up or went elsewhere.
+* In a ledger with a workflow only its states are chips; other choices are plain words.
+* A ledger whose records have a `deadline` and can say that they are `overdue` shows both in its field ``due``; one
+  whose records wait for something after that (回访) shows it there too.
 """
 
 from __future__ import annotations
@@ -26,17 +29,37 @@ _TONES = {
     "OPEN": Tone.IDLE,
     "DRAFT": Tone.IDLE,
     "TODO": Tone.IDLE,
+    "SURVEY": Tone.IDLE,
     "RUNNING": Tone.WARN,
-    "ACTIVE": Tone.WARN,
+    "WRITING": Tone.WARN,
+    "CAMPAIGN": Tone.WARN,
+    "PREPARING": Tone.WARN,
+    "REQUESTED": Tone.WARN,
     "REPORTED": Tone.WARN,
+    "ACCEPTED": Tone.WARN,
+    "HAZARD": Tone.WARN,
+    "SIGN": Tone.WARN,
+    "EVENT": Tone.BAD,
     "DELAYED": Tone.NOTE,
     "MOVED": Tone.NOTE,
     "HANDED": Tone.NOTE,
+    "FILED": Tone.NOTE,
+    "ANSWERED": Tone.NOTE,
+    "APPROVED": Tone.GOOD,
+    "ELECTED": Tone.GOOD,
+    "RATIFIED": Tone.GOOD,
+    "OPENED": Tone.GOOD,
+    "REGISTERED": Tone.GOOD,
+    "ACCOUNT": Tone.GOOD,
+    "ADOPTED": Tone.GOOD,
+    "TURNED": Tone.GOOD,
     "DONE": Tone.GOOD,
     "CLOSED": Tone.GOOD,
     "CANCELLED": Tone.REFUSED,
     "DROPPED": Tone.REFUSED,
 }
+_ELSEWHERE = frozenset({"MOVED", "CANCELLED", "DROPPED"})
+"""Names of states that end a matter without its being done here."""
 
 
 @runtime_checkable
@@ -50,6 +73,16 @@ class Dated(Protocol):
 
     def overdue(self, today: dt.date) -> bool:
         """Tell whether it is open after its deadline."""
+        ...
+
+
+@runtime_checkable
+class Awaiting(Protocol):
+    """A record that waits for something after it was done."""
+
+    @property
+    def awaited(self) -> tuple[str, dt.date] | None:
+        """Give what it waits for, and until which day."""
         ...
 
 
@@ -76,13 +109,28 @@ def chip_of(field: Field, record: Record, today: dt.date) -> Chip | None:
     """Give the chip of a cell, None for cells that are plain words."""
     value = getattr(record, field.name)
     if isinstance(field.kind, Choice) and value is not None and not field.masked:
-        return state_chip(value)
-    return due_chip(record, today) if field.name == DUE else None
+        flow = record.workflow
+        return state_chip(value, ended=value in flow.settled) if not flow or field.name == flow.field else None
+    return (due_chip(record, today) or awaited_chip(record, today)) if field.name == DUE else None
 
 
-def state_chip(state: enum.StrEnum) -> Chip:
-    """Give the chip of a state."""
+def state_chip(state: enum.StrEnum, *, ended: bool = False) -> Chip:
+    """Give the chip of a state; `ended` when nothing is left to do in it."""
+    if ended and state.name not in _ELSEWHERE:
+        return Chip(str(state), Tone.GOOD)
     return Chip(str(state), _TONES.get(state.name, Tone.NOTE))
+
+
+def awaited_chip(record: Record, today: dt.date) -> Chip | None:
+    """Give the chip of what a record waits for."""
+    if not isinstance(record, Awaiting) or record.awaited is None:
+        return None
+    what, until = record.awaited
+    left = (until - today).days
+    if left < 0:
+        return Chip(f"{what} 超{-left}天", Tone.BAD)
+    told = f"剩{left}天" if left else "今天到期"
+    return Chip(f"{what} {told}", Tone.WARN if left <= SOON_DAYS else Tone.NOTE)
 
 
 def due_chip(record: Record, today: dt.date) -> Chip | None:

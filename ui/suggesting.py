@@ -33,6 +33,12 @@ def offer_records(desk: Desk, kind: type[Record], typed: str) -> list[Offer]:
     return [*offers, (NEW + typed, fresh, "")]
 
 
+def offer_some(desk: Desk, field: Field, ids: list[str], typed: str) -> list[Offer]:
+    """Give those of some records whose name holds what was typed; nobody else may be chosen."""
+    offers = known(desk, field, ids)
+    return [offer for offer in offers if typed in offer[1]] or offers
+
+
 def note_of(kind: type[Record], record: Record, names: dict[str, str]) -> str:
     """Give what tells a record from its namesakes: where it belongs, else its first other column."""
     others = [f for f in kind.ledger.fields if f.listed and not f.system and f.name not in kind.ledger.headline]

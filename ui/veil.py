@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.editor import Editor
@@ -47,6 +47,14 @@ class VeiledEditor(Editor):
     @override
     def problem(self) -> str:
         return self.inner.problem()
+
+    @override
+    def waits(self) -> bool:
+        return self.inner.waits()
+
+    @override
+    def aim(self) -> QWidget:
+        return self.inner.aim()
 
     @override
     def named(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""The built-in views of a ledger: all, mine, near and over their deadline, to be filled in, torn, thrown away.
+"""The built-in views of a ledger: all, mine, open, near and over their deadline, to be filled in, torn, thrown away.
 
 They follow from the declaration; no view names a ledger.
 """
@@ -15,7 +15,7 @@ from dundian_desktop.ledger import Record
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.store import Store
 from ui.defaults import PEOPLE, this_person
-from ui.ledger_words import ALL, BIN, MINE, OVERDUE, SOON, TO_FILL, TORN
+from ui.ledger_words import ALL, BIN, MINE, OVERDUE, SOON, STILL_OPEN, TO_FILL, TORN
 from ui.states import has_deadline, is_overdue, is_soon
 from ui.wanted import Wanted
 
@@ -45,11 +45,7 @@ def views_of(store: Store, kind: type[Record], today: dt.date) -> list[PageView]
     owner = owner_field(kind)
     if me and owner:
         views.append(PageView(key="mine", word=MINE, wanted=Wanted(query=every.where(owner.name, me))))
-    if has_deadline(kind):
-        soon = Wanted(query=every, sieve=partial(_soon, today))
-        over = Wanted(query=every, sieve=partial(_over, today))
-        views.append(PageView(key="soon", word=SOON, wanted=soon, good="3 天内没有到期的。"))
-        views.append(PageView(key="overdue", word=OVERDUE, wanted=over, good="没有超期的。"))
+    views += [*_under_way(kind, today), *_shelves(kind)]
     if any(field.expected for field in kind.ledger.fields) or any(law.warning for law in kind.ledger.rules):
         doubtful = Wanted(query=every, sieve=_doubtful)
         views.append(PageView(key="to_fill", word=TO_FILL, wanted=doubtful, lazy=True, good="都填齐了。"))
@@ -58,6 +54,28 @@ def views_of(store: Store, kind: type[Record], today: dt.date) -> list[PageView]
     views.append(PageView(key="torn", word=TORN, wanted=torn, quiet=True, good="没有冲突。"))
     views.append(PageView(key="bin", word=BIN, wanted=thrown, good="回收站是空的。"))
     return views
+
+
+def _under_way(kind: type[Record], today: dt.date) -> list[PageView]:
+    """Give the views of what is still to be done, and of what of it is near or over its deadline."""
+    flow, still = kind.workflow, Query(kind=kind)
+    views: list[PageView] = []
+    if flow:
+        options = [one for step in flow.steps for one in (*step.sources, step.to) if one is not None]
+        still = still.where(flow.field, None, *dict.fromkeys(str(one) for one in options if one not in flow.settled))
+        views.append(PageView(key="open", word=STILL_OPEN, wanted=Wanted(query=still), good="都办完了。"))
+    if has_deadline(kind):
+        soon = Wanted(query=still, sieve=partial(_soon, today))
+        over = Wanted(query=still, sieve=partial(_over, today))
+        views.append(PageView(key="soon", word=SOON, wanted=soon, good="3 天内没有到期的。"))
+        views.append(PageView(key="overdue", word=OVERDUE, wanted=over, good="没有超期的。"))
+    return views
+
+
+def _shelves(kind: type[Record]) -> list[PageView]:
+    """Give the views a ledger declares of itself."""
+    found = [(one, Query(kind=kind).where(one.field, *map(str, one.values))) for one in kind.shelves]
+    return [PageView(key=f"shelf_{one.word}", word=one.word, wanted=Wanted(query=q), quiet=True) for one, q in found]
 
 
 def owner_field(kind: type[Record]) -> Field | None:

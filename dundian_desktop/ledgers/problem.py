@@ -155,7 +155,7 @@ class Problem(
     visits: tuple[str, ...] = fields.refs("来自哪些走访", "visit", section="问题")
 
     state: ProblemState = fields.choice(
-        "状态", ProblemState, default=ProblemState.OPEN, required=True, listed=True, width=6, section="办理"
+        "状态", ProblemState, default=ProblemState.OPEN, required=True, listed=True, width=8, section="办理"
     )
     due: dt.date | None = fields.day(
         "完成时限",

@@ -84,7 +84,7 @@ _ASKS = {
 
 def _onward(to: Stage) -> Step:
     place = ORDER.index(to)
-    return Step(word=_WORDS[to], sources=ORDER[:place], to=to, asks=(*_ASKS.get(to, ()), "stages"))
+    return Step(word=_WORDS[to], sources=ORDER[:place], to=to, asks=(*_ASKS.get(to, ()), "stages"), adds=("stages",))
 
 
 class UnionBuilding(

@@ -66,7 +66,7 @@ class FittingDialog(QDialog):
 
     @override
     def sizeHint(self) -> QSize:
-        frame, wanted, most = super().sizeHint(), self._content.sizeHint(), _room_for(self)
+        frame, wanted, most = super().sizeHint(), self._content.sizeHint(), room_for(self)
         width = min(max(frame.width(), wanted.width() + 4 * GAP, sized(420)), most.width())
         # Reckoned as if a scroll bar stood beside it: or else a bar that was there once makes itself needed.
         beside = width - 3 * GAP
@@ -76,7 +76,7 @@ class FittingDialog(QDialog):
 
     @override
     def showEvent(self, arg__1: QShowEvent) -> None:
-        room = _room_for(self)
+        room = room_for(self)
         self.setMaximumSize(room)
         self.resize(self.sizeHint().boundedTo(room))
         super().showEvent(arg__1)
@@ -91,7 +91,7 @@ class FittingDialog(QDialog):
         wanted = self._content.heightForWidth(view.width()) if self._content.hasHeightForWidth() else 0
         missing = max(wanted, self._content.minimumSizeHint().height()) - view.height()
         if missing > 0:
-            self.resize(QSize(self.width(), self.height() + missing).boundedTo(_room_for(self)))
+            self.resize(QSize(self.width(), self.height() + missing).boundedTo(room_for(self)))
 
 
 def scrolling(content: QWidget) -> QScrollArea:
@@ -114,6 +114,7 @@ def scrolled(layout: QLayout) -> QScrollArea:
     return scrolling(content)
 
 
-def _room_for(widget: QWidget) -> QSize:
+def room_for(widget: QWidget) -> QSize:
+    """Give the room a dialog may take on its screen."""
     screen = widget.screen() or QGuiApplication.primaryScreen()
     return screen.availableGeometry().size() * _SHARE

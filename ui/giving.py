@@ -1,0 +1,63 @@
+"""What records can give: the form of the new record, filled with what they say, laid over the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMenu, QWidget
+
+from dundian_desktop.errors import UserError
+from dundian_desktop.ledger import Gift, Record
+from ui.defaults import beginning
+from ui.desk import Desk
+from ui.form_sheet import FormSheet
+from ui.ledger_words import SEE
+from ui.names import name_of
+
+
+class Giver(QObject):
+    """Serves one widget, over whose window its forms stand."""
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self.desk = desk
+        self._over = over
+
+    def gifts(self, records: Sequence[Record]) -> list[Gift]:
+        """Give what these records of one ledger can give together."""
+        offered = records[0].gives if records else ()
+        return [one for one in offered if one.ledger in self.desk.store.kinds and (one.several or len(records) == 1)]
+
+    def menu(self, records: Sequence[Record], parent: QWidget) -> QMenu | None:
+        """Give a menu of what these records can give, None when that is nothing."""
+        gifts = self.gifts(records)
+        if not gifts:
+            return None
+        menu = QMenu(parent)
+        for gift in gifts:
+            action = menu.addAction(gift.word)
+            action.setObjectName(f"give_{gift.ledger}")
+            action.triggered.connect(partial(self.give, gift, records))
+        return menu
+
+    def give(self, gift: Gift, records: Sequence[Record], *_checked: bool) -> None:
+        """Open the form of the new record."""
+        kind = self.desk.store.kinds[gift.ledger]
+        try:
+            values = gift.make(records)
+        except UserError as error:
+            self.desk.trouble(error)
+            return
+        told = {name: kind.ledger.field(name).show(value) for name, value in values.items()}
+        texts = beginning(self.desk.store, kind) | {name: text for name, text in told.items() if text}
+        sheet = FormSheet(self.desk, kind(), self._over.window(), texts=texts)
+        sheet.form.saved.connect(self._say)
+        sheet.open()
+
+    @Slot(object)
+    def _say(self, record: Record) -> None:
+        told = f"已新建{record.ledger.noun}：{name_of(self.desk.store, record)}"
+        see = partial(self.desk.record_asked.emit, record.ledger.table, record.id)
+        self.desk.said.emit(told, SEE, see)
