@@ -43,11 +43,10 @@ def _done(month: Month) -> list[Part]:
     to_date: list[Part] = ["蹲点以来累计办成", number(line.total, "K402"), "件"]
     if not done:
         return ["本月没有办结的实事", *(["，", *to_date] if line.total.value else []), "。"]
-    reach, money = month.figures["K403"].month, month.figures["K405"].month
+    reach = month.figures["K403"].month
     whole = sentence(
         ["本月办成实事", number(line.month, "K402"), "件"],
         ["惠及职工", number(reach, "K403"), "人次"] if reach.value else [],
-        ["支出", sum_figure(money, "K405")] if money.value else [],
         to_date if line.total.value > line.month.value else [],
     )
     return [*whole, "办成的实事是：", *_named(done), "。", *_late([deed for deed in done if done_late(deed)])]
@@ -98,9 +97,9 @@ def money_told(month: Month) -> list[Part]:
 def _money_of_month(month: Month) -> list[Part]:
     line = month.figures["K405"].month
     if not line.value:
-        return ["本月办结的实事没有支出。"]
+        return ["本月没有支出。"]
     parts = [one for one in month.figures.parts("K405") if one.month.value]
-    whole: list[Part] = ["本月办结的实事支出", sum_figure(line, "K405")]
+    whole: list[Part] = ["本月支出", sum_figure(line, "K405")]
     if len(parts) == 1 and parts[0].month.value == line.value:
         return sentence(whole, [f"均为{parts[0].indicator.label}"])
     named = [[one.indicator.label, sum_figure(one.month, one.indicator.code)] for one in parts]

@@ -8,6 +8,7 @@ import pytest
 
 from dundian_desktop.fields import Row
 from dundian_desktop.ledgers.deed import DeedState
+from dundian_desktop.ledgers.expense import Expense
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.site import Site
 from dundian_desktop.reports.document import Band, Figure, figures
@@ -110,7 +111,7 @@ def test_deeds_that_were_done_are_named_with_reach_and_money():
     done = deed("04-20", "05-25", "05-20", content="驿站(充电点)1处", people=260, cost=980_000)
     text = told("2026-05", SERVICES, done, deed("05-06", "06-20", content="体检"))
     assert text.endswith(
-        "办实事清单累计列入2件，其中本月新列入1件。本月办成实事1件，惠及职工260人次，支出9800元。"
+        "办实事清单累计列入2件，其中本月新列入1件。本月办成实事1件，惠及职工260人次。"
         "办成的实事是：驿站（充电点）1处，惠及260人次。正在办理1件。"
     )
 
@@ -129,15 +130,13 @@ def test_a_past_month_is_told_as_it_stood_then():
 
 
 def test_money_is_told_by_source():
-    done = [
-        deed("04-20", "05-25", "05-20", cost=1_800_000, fund="3"),
-        deed("04-20", "05-25", "05-21", cost=320_000, fund="1"),
+    paid = [
+        Expense(what="救助", item="7", day=day("05-20"), amount=1_800_000, fund="3"),
+        Expense(what="驿站", item="8", day=day("05-21"), amount=320_000, fund="1"),
     ]
-    assert told("2026-05", "经费使用情况", *done) == (
-        "本月办结的实事支出2.12万元，其中蹲点专项经费3200元、困难帮扶资金1.8万元。"
-    )
-    assert told("2026-06", "经费使用情况", *done) == "本月办结的实事没有支出。蹲点以来累计支出2.12万元。"
-    assert told("2026-05", "经费使用情况", done[0]) == "本月办结的实事支出1.8万元，均为困难帮扶资金。"
+    assert told("2026-05", "经费使用情况", *paid) == "本月支出2.12万元，其中蹲点专项经费3200元、困难帮扶资金1.8万元。"
+    assert told("2026-06", "经费使用情况", *paid) == "本月没有支出。蹲点以来累计支出2.12万元。"
+    assert told("2026-05", "经费使用情况", paid[0]) == "本月支出1.8万元，均为困难帮扶资金。"
 
 
 def test_plans_are_the_deeds_that_fall_due():
@@ -284,7 +283,9 @@ def test_parts_stand_in_the_table_only_when_there_are_any():
 
 
 def test_main_rows_are_numbered_through():
-    assert [row[0] for row in _rows(report("2026-04", visit("04-20"))) if row[0]] == [str(n) for n in range(1, 13)]
+    numbers = [row[0] for row in _rows(report("2026-04", visit("04-20"))) if row[0]]
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    assert len(numbers) >= 30
 
 
 def test_an_unkept_ledger_prints_a_dash_and_is_explained():
