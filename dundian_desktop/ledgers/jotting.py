@@ -30,7 +30,7 @@ class Jotting(
     order=15,
     headline=("text",),
     month="day",
-    empty="没有待整理的随手记。任何时候按 Ctrl+Shift+N，想到什么先记一句。",
+    empty="没有待整理的随手记。想到什么先记一句，有空再整理成正式记录。",
 ):
     """A note that waits to be sorted."""
 
