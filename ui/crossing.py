@@ -63,6 +63,12 @@ class Crossing(QObject):
             page.head.views.choose(_TORN)
             page.head.views.chosen.emit(_TORN)
 
+    @Slot(str)
+    def show_twice(self, table: str) -> None:
+        """Go to the page of a ledger and show what is likely there twice."""
+        if page := self._ledger_page(table):
+            page.twice.open()
+
     def go(self, key: str) -> QWidget:
         """Go to a page, or to the tab of one, and give it."""
         self.frame.go(menu.page_of(key))

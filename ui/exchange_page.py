@@ -32,6 +32,7 @@ class ExchangePage(QWidget):
     """Looks anew at sticks, devices and history whenever it is shown."""
 
     conflicts_asked = Signal(str)  # ledger
+    twice_asked = Signal(str)  # ledger
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,6 +47,7 @@ class ExchangePage(QWidget):
         self._arrange()
         for signal in (self.give.given, self.take.taken, self.peers.peers_changed):
             signal.connect(self.refresh)
+        self.take.twice_asked.connect(self.twice_asked)
         desk.changed.connect(self._refresh_if_seen)
 
     def take_file(self, path: Path) -> None:

@@ -18,6 +18,7 @@ from dundian_desktop.progress import Progress
 from ui.desk import Desk
 from ui.drives import sticks
 from ui.exchange_preview import BundlePreview
+from ui.ledger_words import TWICE
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind, button
 from ui.parts.labels import Role, label
@@ -33,6 +34,7 @@ class TakeTile(Tile):
     """Takes bundles in; nothing is merged before the person has seen what would happen."""
 
     taken = Signal()  # the history has a new line
+    twice_asked = Signal(str)  # ledger: somebody wants to see what is likely there twice
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("② 收别人的：导入数据包", "exchangeTake")
@@ -42,6 +44,8 @@ class TakeTile(Tile):
         self.setAcceptDrops(True)
         self._about = label(_ABOUT, Role.SECOND, wraps=True, name="takeAbout")
         self.verdict = Banner()
+        self.verdict.acted.connect(self._ask_twice)
+        self._twice = ""
         self.progress = ProgressPanel()
         self.go = button("选择数据包…", Kind.PRIMARY, icon_name="file-import", name="takeGo")
         self.go.clicked.connect(self._ask_file)
@@ -106,11 +110,17 @@ class TakeTile(Tile):
     def _merged(self, found: tuple[TakenBundle, str]) -> None:
         taken, words = found
         receipt = f"回执已写好，请带回给对方：{taken.receipt}" if taken.receipt else ""
-        mood = Mood.WARN if taken.reading.conflicts or taken.reading.gaps else Mood.GOOD
-        self.verdict.put(f"已并入。{words}{receipt}", mood)
-        if taken.reading.changed:
-            self.desk.changed.emit(taken.reading.changed)
+        reading = taken.reading
+        mood = Mood.WARN if reading.conflicts or reading.gaps or reading.alike else Mood.GOOD
+        self._twice = next(iter(reading.alike), "")
+        self.verdict.put(f"已并入。{words}{receipt}", mood, action=f"看{TWICE}" if self._twice else "")
+        if reading.changed:
+            self.desk.changed.emit(reading.changed)
         self.taken.emit()
+
+    @Slot()
+    def _ask_twice(self) -> None:
+        self.twice_asked.emit(self._twice)
 
     @Slot(object)
     def _refuse(self, error: UserError | MachineError) -> None:

@@ -34,7 +34,7 @@ class HistoryPanel(QWidget):
             self._column.removeWidget(self._page)
             self._page.hide()
             self._page.deleteLater()
-        changes = history(self.desk.store.reader, type(record), record.id, self.desk.store.kinds)
+        changes = history(self.desk.store.reader, type(record), record.id)
         self._page = QWidget()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +56,7 @@ class HistoryPanel(QWidget):
         note = f"（{change.note}）" if change.note else ""
         field = next((f for f in record.ledger.fields if f.label == change.label), None)
         if field is None:
-            return f"{change.label}{note}"
+            return f"{change.label} {change.words}".rstrip() + note
         if not change.words:
             return f"{change.label} 清空{note}"
         words = "已填（不在这里显示）" if change.masked else self._words(field, change.words)

@@ -17,6 +17,7 @@ from dundian_desktop.store.drafts import Draft
 from dundian_desktop.store.extent import at_most
 from ui.desk import Desk
 from ui.draft_banner import DraftBanner
+from ui.duplicates_door import DuplicatesDoor
 from ui.filter_shelf import FilterShelf
 from ui.names import name_of
 from ui.page_head import PageHead
@@ -60,6 +61,8 @@ class LedgerPage(QWidget):
         self.table = self.list.table
         self.side = PageSide(desk, kind)
         self.door = SheetDoor(self)
+        self.twice = DuplicatesDoor(desk, kind, self)
+        self.head.add_tool(self.twice.button)
         self.panes = PagePanes(self.list, self.side)
         self._count_due = True
         self._arrange(framed=framed)

@@ -71,6 +71,10 @@ class PageHead(QWidget):
             made.hide()
         self._below.insertWidget(1, self.search)
 
+    def add_tool(self, made: QPushButton) -> None:
+        """Add a tool before those for sheets; it shows and hides itself."""
+        self._below.insertWidget(self._below.indexOf(self.filter), made)
+
     def put_views(self, views: Sequence[PageView]) -> None:
         """Show these views, not counted yet."""
         self.views.put([View(view.key, view.word) for view in views])

@@ -18,6 +18,7 @@ from dundian_desktop.progress import Progress
 from ui.desk import Desk
 from ui.errand import Outcome
 from ui.ledger_page import LedgerPage
+from ui.ledger_words import TWICE
 from ui.messages import notice_of, tell
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind
@@ -193,6 +194,7 @@ class SheetIn(FittingDialog):
     def _taken(self, taken: Taken) -> None:
         self.accept()
         told = f"已导入：新增 {taken.added} 条，修改 {taken.changed} 条"
+        told += f"，{TWICE} {taken.alike} 条，可在这一页上方查看" if taken.alike else ""
         self.desk.said.emit(told, "撤销", self.desk.undo)
 
     @Slot(object)

@@ -195,6 +195,7 @@ class Sitting(QObject):
     def _exchange_page(self) -> ExchangePage:
         page = ExchangePage(self.desk)
         page.conflicts_asked.connect(self.crossing.show_conflicts)
+        page.twice_asked.connect(self.crossing.show_twice)
         return page
 
     def _settings_page(self) -> SettingsPage:

@@ -183,6 +183,18 @@ def _links(
                 yield reader.get(other, id), field
 
 
+def leading_to(kinds: Mapping[str, type[Record]], kind: type[Record]) -> frozenset[str]:
+    """Give the tables of the ledgers whose records can lead to this one."""
+    table = kind.ledger.table
+    return frozenset(name for name, one in kinds.items() if any(_leads(f.kind, table) for f in one.ledger.fields))
+
+
+def mentions(reader: Reader, kinds: Mapping[str, type[Record]], kind: type[Record], id: str) -> int:
+    """Count the living records that lead to this one."""
+    found = {record.id for record, _ in _links(reader, kinds, kind, id) if record.meta and not record.meta.deleted}
+    return len(found - {id})
+
+
 def _leads(kind: Kind[Any], table: str) -> bool:
     if isinstance(kind, Rows):
         return any(_leads(column.kind, table) for column in kind.columns)
