@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
+from operator import attrgetter
 
 from dundian_desktop import clock
 from dundian_desktop.ledgers.apart_mark import ApartMark
@@ -16,15 +18,19 @@ from dundian_desktop.policy.counting import Count, Indicator, Section, in_days, 
 from dundian_desktop.policy.span import Span
 
 
+_day = attrgetter("day")
+
+
 def day_learned(incident: Incident) -> dt.date | None:
     """Give the day on which an incident was learned of, as the wall clock here says."""
     return clock.local(incident.learned_at).date() if incident.learned_at else None
 
 
 def incidents_reported(books: Books, span: Span) -> Count:
-    """K008."""
-    told = in_days(books, span, Incident, day_learned)
-    return one_each([*told, *in_days(books, span, ApartMark, lambda mark: mark.day)])
+    """K008; what is kept apart is counted by its mark, which tells a day and nothing else."""
+    told = one_each(in_days(books, span, Incident, day_learned))
+    marks = one_each(in_days(books, span, ApartMark, _day))
+    return dc.replace(told, value=told.value + marks.value, cards=marks.records)
 
 
 INDICATORS = (

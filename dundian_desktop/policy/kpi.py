@@ -129,11 +129,12 @@ def figures(books: Books, span: Span, dictionary: Iterable[Indicator] = DICTIONA
 
 def _line(indicator: Indicator, books: Books, span: Span, targets: Mapping[str, Target]) -> Line:
     last, before = span.previous, span.before
+    total = indicator.count(books, span.to_date)
     return Line(
         indicator=indicator,
         month=indicator.count(books, span),
-        total=indicator.count(books, span.to_date),
-        kept=bool(books.of(indicator.ledger)),
+        total=total,
+        kept=bool(total.value or books.of(indicator.ledger)),
         last=indicator.count(books, last) if last else NOTHING,
         before=indicator.count(books, before).value if before else 0,
         target=targets.get(indicator.code),
