@@ -17,7 +17,6 @@ from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.counting import Count, Indicator, Section, in_days, one_each
 from dundian_desktop.policy.span import Span
 
-
 _day = attrgetter("day")
 
 
