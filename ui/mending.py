@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,8 @@ from dundian_desktop.policy.finding import BeginRecord, Finding, OpenPage, OpenR
 from ui.defaults import beginning
 from ui.desk import Desk
 from ui.form_sheet import FormSheet
+from ui.step_sheet import StepSheet
+from ui.step_start import steps_of
 
 
 def word_of(found: Finding) -> str:
@@ -53,9 +56,9 @@ class Mender(QObject):
                 kind = self._desk.store.kinds[ledger]
                 self._open(kind(), stored=False, texts=beginning(self._desk.store, kind) | dict(texts))
             case OpenRecord(ledger=ledger, id=key, field=field):
-                self._change(ledger, key, {}, field)
+                self._change(ledger, key, field)
             case TakeStep(ledger=ledger, id=key, step=step):
-                self._change(ledger, key, self._texts(ledger, key, step), "")
+                self._step(ledger, key, step)
             case None:
                 self._show(found)
 
@@ -65,29 +68,34 @@ class Mender(QObject):
             ids = tuple(ref.id for ref in found.records if ref.ledger == ledger)
             self.records_asked.emit(found.sentence, ledger, ids)
 
-    def _change(self, ledger: str, key: str, texts: Mapping[str, str], field: str) -> None:
-        record = self._find(ledger, key)
-        if record is None or (record.meta and record.meta.deleted):
-            self._desk.said.emit("这条记录已不在，可能刚被删除", "", None)
-            return
-        sheet = self._open(record, stored=True, texts=texts)
+    def _change(self, ledger: str, key: str, field: str) -> None:
+        if record := self._living(ledger, key):
+            self._begin_at(self._open(record, stored=True, texts={}), field)
+
+    def _begin_at(self, sheet: FormSheet, field: str) -> None:
         if row := sheet.form.form.rows.get(field):
             sheet.form.form.unfold(row)
             QTimer.singleShot(0, row, row.focus)  # after the form itself has chosen where to begin
 
-    def _texts(self, ledger: str, key: str, word: str) -> dict[str, str]:
-        """Give what the form of a step begins with: the state it leads to, and what it fills."""
-        record = self._find(ledger, key)
+    def _step(self, ledger: str, key: str, word: str) -> None:
+        """Lay the small form of a step over the page; the whole form when it was taken meanwhile."""
+        record = self._living(ledger, key)
         if record is None:
-            return {}
-        flow = record.workflow
-        step = next((one for one in flow.steps_from(flow.state(record)) if one.word == word), None)
+            return
+        step = next((one for one in steps_of(record) if one.word == word), None)
         if step is None:
-            return {}
-        return {**({flow.field: step.to.value} if step.to else {}), **step.fills}
+            self._change(ledger, key, "")
+            return
+        sheet = StepSheet(self._desk, record, step, self._page)
+        sheet.form_asked.connect(partial(self._change, ledger, key))
+        sheet.open()
 
-    def _find(self, ledger: str, key: str) -> Record | None:
-        return self._desk.store.reader.find(self._desk.store.kinds[ledger], key)
+    def _living(self, ledger: str, key: str) -> Record | None:
+        record = self._desk.store.reader.find(self._desk.store.kinds[ledger], key)
+        if record is None or (record.meta and record.meta.deleted):
+            self._desk.said.emit("这条记录已不在，可能刚被删除", "", None)
+            return None
+        return record
 
     def _open(self, record: Record, *, stored: bool, texts: Mapping[str, str]) -> FormSheet:
         sheet = FormSheet(self._desk, record, self._page, stored=stored, texts=texts)

@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.form_sheet import FormSheet
 from ui.mending import Mender, word_of
 from ui.month_check import CheckStep
+from ui.step_sheet import StepSheet
 from ui.tasks import Tasks
 
 NOW = dt.datetime(2026, 6, 12, 6, 40, tzinfo=dt.UTC)
@@ -68,10 +69,23 @@ def put_away(page):
     page.findChild(FormSheet).reject()
 
 
-def test_a_step_is_begun_with_its_state_and_today(mender, page, deed):
+def test_a_step_is_begun_with_today_and_takes_the_record_on(qtbot, desk, mender, page, deed, store):
     mender.mend(found(TakeStep(ledger="deed", id=deed.id, step="办结")))
-    rows = form_over(page).rows
-    assert (rows["state"].text(), rows["done_on"].text()) == ("已办结", "2026-06-12")
+    sheet = page.findChild(StepSheet)
+    assert sheet.form.rows["done_on"].text() == "2026-06-12"
+    with qtbot.waitSignal(desk.changed, timeout=10_000):
+        sheet.save()
+    assert store.reader.get(Deed, deed.id).state is DeedState.DONE
+    qtbot.waitUntil(sheet.isHidden)
+
+
+def test_a_step_that_was_taken_meanwhile_leads_to_the_record(mender, page, store):
+    done = save(
+        store, Deed(content="修好", measure="换表", due=day("05-20"), state=DeedState.DONE, done_on=day("05-20"))
+    )
+    mender.mend(found(TakeStep(ledger="deed", id=done.id, step="办结")))
+    assert page.findChild(StepSheet) is None
+    assert form_over(page).rows["content"].text() == "修好"
     put_away(page)
 
 
@@ -128,5 +142,6 @@ def test_the_month_is_mended_where_it_is_looked_over(desk, store, shown, deed):
     (told_,) = (one for one in step.findChildren(QLabel) if "修好电表" in one.text())
     assert told_.toolTip() == "依据：四(五)"
     next(one for one in step.findChildren(QAbstractButton, "findingGo") if one.text() == "去办结").click()
-    assert form_over(step).rows["state"].text() == "已办结"
-    put_away(step)
+    sheet = step.findChild(StepSheet)
+    assert "done_on" in sheet.form.rows
+    sheet.reject()
