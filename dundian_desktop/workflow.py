@@ -88,6 +88,7 @@ class Workflow:
         needs: state -> names of the fields a record in it must have.
         signed: state -> the signature it wants.
         settled: the states in which nothing is left to do.
+        sealed: the states in which a record is not thrown away.
     """
 
     field: str = ""
@@ -95,6 +96,7 @@ class Workflow:
     needs: Mapping[enum.StrEnum, tuple[str, ...]] = dc.field(default_factory=dict[enum.StrEnum, tuple[str, ...]])
     signed: Mapping[enum.StrEnum, Signature] = dc.field(default_factory=dict[enum.StrEnum, Signature])
     settled: frozenset[enum.StrEnum] = frozenset()
+    sealed: frozenset[enum.StrEnum] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether the ledger has states at all."""

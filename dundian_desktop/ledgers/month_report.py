@@ -89,4 +89,5 @@ class MonthReport(
         },
         signed=dict.fromkeys((_S.CLOSED, _S.REPORTED, _S.DONE), leader_signs("closed_by", "closed_on")),
         settled=frozenset({_S.REPORTED, _S.DONE}),
+        sealed=frozenset({_S.CLOSED, _S.REPORTED, _S.DONE}),
     )

@@ -4,7 +4,8 @@
 * Months are closed in their order: with a month every earlier one is closed, so that its 累计 stands on firm ground.
 * In the first open month 上月更正 is what the closed months would come to now, less what they came to when closed; so
   上期累计, 上月更正 and 本月 together are always 累计, and a month once reported is never changed behind one's back.
-* A closed month is not opened again; what was wrong in it is told as a correction, where everybody sees it.
+* A closed month is not opened again and its record is not thrown away; what was wrong in it is told as a correction,
+  where everybody sees it. Only who closed it takes the whole act back, straight after, as any act (撤销).
 """
 
 from __future__ import annotations

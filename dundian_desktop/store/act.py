@@ -16,7 +16,7 @@ from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.apply import Applier, LogPlace, Touched
 from dundian_desktop.store.database import Connection
-from dundian_desktop.store.lawful import refuse_misplaced, refuse_unlawful
+from dundian_desktop.store.lawful import refuse_misplaced, refuse_thrown_away, refuse_unlawful
 from dundian_desktop.store.operation import ALIVE, Base, Logged, Operation, next_stamp, packed
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.rows import changed_parts, field_of, parts_of
@@ -125,7 +125,13 @@ class Act:
             raise StaleError(f"您编辑时，别处来的数据已改了“{labels}”。您写的还在，请对照后再存。")
 
     def void(self, kind: type[Record], id: str) -> None:
-        """Put a record into the recycle bin."""
+        """Put a record into the recycle bin.
+
+        Raises:
+            UserError: its state seals it.
+        """
+        if there := self.reader.find(kind, id):
+            refuse_thrown_away(there)
         self.write(kind, id, {ALIVE: False})
 
     def restore(self, kind: type[Record], id: str) -> None:

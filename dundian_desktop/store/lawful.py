@@ -2,6 +2,7 @@
 
 * A state changes along a declared step only, and one that wants a signature gets it from who has the role.
 * What is declared `once` stays as it was first stored; what is added to an `append` table stays as it was written.
+* What is sealed by its state (a closed month) is not thrown away.
 * Political safety is kept apart; a workspace that is not made for it refuses it.
 """
 
@@ -27,6 +28,18 @@ def refuse_misplaced(record: Record, *, apart: bool) -> None:
         raise UserError(f"这条{record.ledger.noun}须用单独口令另行保管，没有存在这里。请改用“另行保管”登记。")
     if apart and not political:
         raise UserError(f"这里只保管政治安全类事项，这条{record.ledger.noun}没有保存。请记在平时的台账里。")
+
+
+def refuse_thrown_away(record: Record) -> None:
+    """Refuse to put into the recycle bin what its state seals.
+
+    Raises:
+        UserError: it stays where it is.
+    """
+    state = record.workflow.state(record)
+    if state in record.workflow.sealed:
+        named = f"{record.ledger.noun}“{record.headline}”{state}"
+        raise UserError(f"{named}，不能删除，数据没有变化。里面有错的，照常改各本台账，更正会另行写明。")
 
 
 def refuse_unlawful(stored: Record | None, record: Record, signs: Callable[[Record, Signature], bool]) -> None:
