@@ -14,9 +14,10 @@ from dundian_desktop import clock
 from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import born_of
+from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.member import LEADER, Member
 from dundian_desktop.ledgers.month_report import MonthReport, MonthState
-from dundian_desktop.policy.books import Books, books_of
+from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.closed import closed_reports, month_figures, open_before, report_of, rows_of
 from dundian_desktop.policy.month import stint_of
 from dundian_desktop.store.act import Act
@@ -41,32 +42,66 @@ def close_month(store: Store, month: str, leader: str | None = None, *, today: d
 
     Args:
         month: as in ``2026-06``.
-        leader: id of who signs; the group's leader when left out.
+        leader: id of who signs; the person at this machine, who must lead the group, when left out.
         today: the day of closing.
 
     Raises:
         MonthRefusedError: it is no month, or lies outside the stint.
-        UserError: it is closed already, has not begun, or nobody leads the group; nothing was closed.
+        UserError: it is closed already, has not begun, or the person at this machine does not lead the group; nothing
+            was closed.
         RecordError: who signs is not the leader; nothing was closed.
     """
     day = today or clock.today()
+    books = books_in(store)
+    stint_of(books)[1].span(month)  # a wrong month is told before it is asked who signs
+    signer = leader or _person_here(store, books)
     with store.act() as act:
-        return closing(act, books_in(store), month, leader, day)
+        return closing(act, books, month, signer, day)
+
+
+def _person_here(store: Store, books: Books) -> str:
+    """Give the id of the person at this machine, who leads the group.
+
+    Raises:
+        UserError: he or she does not.
+    """
+    person = store.settings.get("person", "")
+    here = next((one for one in books.of(Member) if one.name == person and LEADER in one.roles), None)
+    if here is None:
+        leaders = "、".join(one.name for one in books.of(Member) if LEADER in one.roles)
+        who = f"请组长（{leaders}）来签字" if leaders else "请先在“组员”里登记组长"
+        raise UserError(f"封账须由组长签字，这台电脑登记的是{person or '别人'}，没有封账，数据没有变化。{who}。")
+    return here.id
 
 
 def closing(act: Act, books: Books, month: str, leader: str | None, day: dt.date) -> Closed:
-    """Close a month inside the caller's act; as `close_month`."""
-    _, stint = stint_of(books)
+    """Close a month inside the caller's act; as `close_month`, but without a leader named the group's own signs."""
+    group, stint = stint_of(books)
     span = stint.span(month)
-    months = open_before(stint, closed_reports(books), month)
-    if month not in months:
-        raise UserError(f"{month}的月报已经封账，没有重复封账。之后的改动会写在下个月的“上月更正”里。")
+    reports = closed_reports(books)
+    if month in reports:
+        raise UserError(f"{_spoken(month)}已经封账，没有重复封账。封账以后的改动会写在下一期的“上月更正”里。")
     if span.first > day:
-        raise UserError(f"{month}还没有开始，不能封账，数据没有变化。请到那个月再封。")
+        raise UserError(f"{_spoken(month)}还没有开始，不能封账，数据没有变化。请过完那个月再封。")
     signer = leader or _leader(books, day)
+    months = open_before(stint, reports, month)
     for one in months:
-        books = _close(act, books, one, signer, day)
+        figures = month_figures(books, stint, one, reports)
+        there = report_of(books, one)
+        begun = there or MonthReport.of(id=month_id(group, one), month=one)
+        written = {"figures": rows_of(figures), "digest": figures.digest}
+        closed = dc.replace(begun, state=MonthState.CLOSED, closed_on=day, closed_by=signer, **written)
+        reports[one] = act.save(closed, there)
     return Closed(months=months, early=day < span.last)
+
+
+def month_id(group: Group, month: str) -> str:
+    """Give the id of a month's record: the same on every device of the group."""
+    return born_of(group.code, f"month/{month}")
+
+
+def _spoken(month: str) -> str:
+    return f"{int(month[:4])}年{int(month[5:])}月"
 
 
 def _leader(books: Books, day: dt.date) -> str:
@@ -74,33 +109,5 @@ def _leader(books: Books, day: dt.date) -> str:
     serving = [member for member in leaders if member.serves(day, day)]
     found = next(iter([*serving, *leaders]), None)
     if found is None:
-        raise UserError("组员里还没有登记组长，没有封账。封账须由组长签字，请先在“组员”里登记组长。")
+        raise UserError("组员里还没有登记组长，没有封账，数据没有变化。封账须由组长签字，请先在“组员”里登记组长。")
     return found.id
-
-
-def _close(act: Act, books: Books, month: str, leader: str, day: dt.date) -> Books:
-    """Close one month, and give the books with it."""
-    group, stint = stint_of(books)
-    figures = month_figures(books, stint, month)
-    there = report_of(books, month)
-    begun = there or MonthReport.of(id=born_of(group.code, f"month/{month}"), month=month)
-    saved = act.save(
-        dc.replace(
-            begun,
-            state=MonthState.CLOSED,
-            closed_on=day,
-            closed_by=leader,
-            figures=rows_of(figures),
-            digest=figures.digest,
-        ),
-        there,
-    )
-    return _with(books, saved)
-
-
-def _with(books: Books, report: MonthReport) -> Books:
-    """Give the books with this record in place of an older one of the same id."""
-    kept = (record for record in books.of(MonthReport) if record.id != report.id)
-    shelves = {table: books.shelves[table] for table in books.shelves if table != MonthReport.ledger.table}
-    made = books_of([*kept, report])
-    return dc.replace(books, shelves={**shelves, **made.shelves})

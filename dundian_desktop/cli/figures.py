@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from dundian_desktop import clock
@@ -13,27 +14,44 @@ from dundian_desktop.cli.records import found
 from dundian_desktop.fields import Money
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.month_report import MonthReport
-from dundian_desktop.policy.closed import is_closed, report_of
-from dundian_desktop.policy.counting import Count
+from dundian_desktop.policy.closed import is_closed, moved_since, report_of, stint_figures
+from dundian_desktop.policy.counting import FEN, Count
 from dundian_desktop.policy.kpi import Figures, Line
 from dundian_desktop.policy.month import month_of, stint_of
+from dundian_desktop.policy.tasks import TaskLine
 from dundian_desktop.store.store import Store
 
 
 def kpi(store: Store, arguments: argparse.Namespace, console: Console) -> None:
-    """Tell every indicator with the records it was counted from; of one month, or of all and in total."""
+    """Tell every indicator with the records it was counted from; of one month, or of all and to date.
+
+    A closed month is told as it was closed; 累计 of all months is counted from the records as they are now.
+    """
     books, today = books_in(store), clock.today()
-    months = (arguments.month,) if arguments.month else stint_of(books)[1].months
-    told = {month: month_of(books, month, today).figures for month in months}
+    stint = stint_of(books)[1]
     if arguments.month:
-        figures = told[arguments.month]
+        figures = month_of(books, arguments.month, today).figures
         lines = [_row(line) for line in figures.lines if line.kept]
+        lines += [_task(line) for line in figures.tasks]
         console.say("\n".join(lines), {line.indicator.code: _month(line, figures) for line in figures.lines})
         return
-    last = told[months[-1]]
-    rows = ["\t".join(["指标", *months, "累计"])]
-    rows += [_across(line, [told[month] for month in months]) for line in last.lines if line.kept]
-    console.say("\n".join(rows), {line.indicator.code: _all(line, told) for line in last.lines})
+    told = {month: month_of(books, month, today).figures for month in stint.months}
+    moved = {indicator.code: count.value for indicator, count in moved_since(books, stint)}
+    to_date = stint_figures(books, stint)
+    rows = ["\t".join(["指标", *told, "累计"])]
+    rows += [_across(line, list(told.values())) for line in to_date.lines if line.kept]
+    data = {
+        line.indicator.code: _all(line, told) | {"moved": plain(line, moved.get(line.indicator.code, 0))}
+        for line in to_date.lines
+    }
+    console.say("\n".join(rows), data)
+
+
+def plain(line: Line, value: int) -> int | float:
+    """Give a figure as its unit says: money, which is kept in 分, in 元."""
+    if not line.indicator.money:
+        return value
+    return value // FEN if value % FEN == 0 else value / FEN
 
 
 def _row(line: Line) -> str:
@@ -45,6 +63,12 @@ def _row(line: Line) -> str:
     if line.target:
         parts.append(f"任务{line.target.value}，完成{line.percent}%")
     return "\t".join(parts)
+
+
+def _task(line: TaskLine) -> str:
+    task = line.task
+    done = f"本月{line.month.value}\t累计{line.total.value}\t任务{task.target}，完成{line.percent}%"
+    return f"任务\t{task.title}{f'（{task.unit}）' if task.unit else ''}\t{done}"
 
 
 def _across(line: Line, figures: list[Figures]) -> str:
@@ -59,41 +83,58 @@ def _shown(line: Line, count: Count) -> str:
     return ("-" if count.value < 0 else "") + Money().format(abs(count.value))
 
 
-def _known(line: Line) -> dict[str, Any]:
+def _known(line: Line, count: Count) -> dict[str, Any]:
     one = line.indicator
-    return {"label": one.label, "unit": one.unit, "clause": one.source, "rule": one.rule, "part_of": one.part_of}
+    return {
+        "value": plain(line, count.value),
+        "unit": one.unit,
+        "clause": one.source,
+        "records": list(count.records),
+        "cards": list(count.cards),
+        "label": one.label,
+        "rule": one.rule,
+        "ledger": one.ledger.ledger.table,
+        "part_of": one.part_of,
+        "kept": line.kept,
+        "target": line.target.value if line.target else None,
+        "percent": line.percent,
+    }
 
 
 def _month(line: Line, figures: Figures) -> dict[str, Any]:
-    return _known(line) | {
-        "value": line.month.value,
-        "records": list(line.month.records),
-        "last": line.last.value,
-        "correction": line.correction.value,
-        "total": line.total.value,
+    return _known(line, line.month) | {
+        "last": plain(line, line.last.value),
+        "before": plain(line, line.before),
+        "correction": plain(line, line.correction.value),
+        "correction_records": list(line.correction.records),
+        "total": plain(line, line.total.value),
         "total_records": list(line.total.records),
-        "target": line.target.value if line.target else None,
-        "percent": line.percent,
         "closed": figures.closed,
     }
 
 
-def _all(line: Line, told: dict[str, Figures]) -> dict[str, Any]:
-    code = line.indicator.code
-    months = {
-        name: {"value": one[code].month.value, "records": list(one[code].month.records)} for name, one in told.items()
+def _all(line: Line, told: Mapping[str, Figures]) -> dict[str, Any]:
+    months = {name: _of_month(figures[line.indicator.code], figures) for name, figures in told.items()}
+    return _known(line, line.total) | {"total": plain(line, line.total.value), "months": months}
+
+
+def _of_month(line: Line, figures: Figures) -> dict[str, Any]:
+    return {
+        "value": plain(line, line.month.value),
+        "correction": plain(line, line.correction.value),
+        "records": list(line.month.records),
+        "closed": figures.closed,
     }
-    total = {"value": line.total.value, "records": list(line.total.records)}
-    return _known(line) | {"months": months, "total": total, "target": line.target.value if line.target else None}
 
 
 def month_close(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Close a month, signed by the leader."""
     leader = found(store, Member, _member(store, arguments.by)).id if arguments.by else None
     closed = close_month(store, arguments.month, leader)
-    early = "这个月还没有过完，之后写的会算作下月的“上月更正”。" if closed.early else ""
+    early = "这个月还没有过完，之后写的会算作下一期的“上月更正”。" if closed.early else ""
+    together = "前面还没有封账的月份一并封了。" if len(closed.months) > 1 else ""
     console.say(
-        f"已封账：{'、'.join(closed.months)}。封账后的数字不再变动，以后的改动写在“上月更正”里。{early}",
+        f"已封账：{'、'.join(closed.months)}。{together}封账后的数字不再变动，以后的改动写在“上月更正”里。{early}",
         {"months": list(closed.months), "early": closed.early},
     )
 

@@ -52,6 +52,11 @@ def open_before(stint: Stint, reports: Reports, month: str) -> tuple[str, ...]:
     return tuple(one for one in stint.months if one <= month and one not in reports)
 
 
+def stint_figures(books: Books, stint: Stint) -> Figures:
+    """Give the figures of the whole stint as the records are now, whatever was closed; 本月 is its last month."""
+    return figures(books, stint.span(stint.months[-1]))
+
+
 def month_figures(books: Books, stint: Stint, month: str, reports: Reports | None = None) -> Figures:
     """Give the figures of a month: those it was closed with, else as the records are now.
 
