@@ -1,4 +1,4 @@
-"""Records made up from the declarations: so many over all ledgers, the same ones for the same seed.
+"""Records made up from the declarations: so many over all ledgers, the same for the same seed and day.
 
 They look like a group's work: what is required is there, what is expected nearly always, the rest now and then; days
 lie in the stint and links lead somewhere. They go into the file as operations, so what a person would be refused may
@@ -15,10 +15,12 @@ from functools import singledispatch
 from typing import Any
 
 from bench.phrases import person, prose
-from dundian_desktop import fields
+from dundian_desktop import clock, fields
 from dundian_desktop.ledger import Record
 
-STARTS, ENDS = dt.date(2026, 4, 13), dt.date(2026, 7, 12)
+STARTS = clock.today() - dt.timedelta(days=68)
+ENDS = STARTS + dt.timedelta(days=90)
+"""A stint of three months, in its last one today."""
 SHARES = {"worker": 4, "visit": 4, "diary": 3, "problem": 2, "enterprise": 2}
 """How many times a ledger is as long as the others."""
 FEW = frozenset(
@@ -45,8 +47,8 @@ class Chance:
     ids: Mapping[str, list[str]]
 
     def day(self) -> dt.date:
-        """Give a day of the stint."""
-        return STARTS + dt.timedelta(days=self.dice.randrange((ENDS - STARTS).days + 1))
+        """Give a day of the stint that is not ahead."""
+        return STARTS + dt.timedelta(days=self.dice.randrange((clock.today() - STARTS).days + 1))
 
 
 def records(kinds: Mapping[str, type[Record]], size: int, seed: int = 6) -> Iterator[Record]:
@@ -112,8 +114,7 @@ def _(kind: fields.Flag, chance: Chance) -> bool:
 
 @value.register
 def _(kind: fields.Day, chance: Chance) -> dt.date:
-    del kind
-    return chance.day()
+    return chance.day() + dt.timedelta(days=14 * kind.planned)
 
 
 @value.register

@@ -21,6 +21,7 @@ MEASURES = {
     "list": "bench.long_list",
     "search": "bench.searching",
     "month": "bench.month",
+    "duties": "bench.duties",
     "bundle": "bench.bundles",
     "kill9": "bench.kill9",
     "flip": "bench.flip",

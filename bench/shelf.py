@@ -1,11 +1,14 @@
-"""A workspace with many diaries, made in a process of its own so that the making costs the measuring nothing."""
+"""Workspaces with many records, made in a process of their own so that the making costs the measuring nothing."""
 
 from __future__ import annotations
 
 import multiprocessing
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from bench import made_up
 from bench.phrases import diaries, person
 from bench.places import fill, workspace
 from dundian_desktop.ledger import new_id
@@ -13,12 +16,21 @@ from dundian_desktop.ledgers.member import Member
 
 
 def made(folder: Path, size: int, *, indexed: bool) -> Path:
-    """Make the workspace and give its folder."""
-    process = multiprocessing.get_context("spawn").Process(target=_make, args=(folder, size, indexed))
+    """Make a workspace with many diaries and give its folder."""
+    return _elsewhere(_make, folder, size, indexed)
+
+
+def made_of_all(folder: Path, size: int) -> Path:
+    """Make a workspace with many records over all ledgers and give its folder."""
+    return _elsewhere(_make_of_all, folder, size)
+
+
+def _elsewhere(make: Callable[..., None], folder: Path, *words: Any) -> Path:
+    process = multiprocessing.get_context("spawn").Process(target=make, args=(folder, *words))
     process.start()
     process.join()
     if process.exitcode:
-        raise RuntimeError("the diaries could not be made")
+        raise RuntimeError("the records could not be made")
     return folder / "A"
 
 
@@ -26,7 +38,13 @@ def _make(folder: Path, size: int, indexed: bool) -> None:
     chance = random.Random(5)
     authors = [new_id() for _ in range(6)]
     with workspace(folder) as place:
-        fill(place.store, (Member(id=one, name=person(chance)) for one in authors))
+        fill(place.store, (Member.of(id=one, name=person(chance)) for one in authors))
         fill(place.store, diaries(size, authors))
         if indexed:
             place.store.catch_up()
+
+
+def _make_of_all(folder: Path, size: int) -> None:
+    with workspace(folder) as place:
+        fill(place.store, made_up.records(place.store.kinds, size))
+        place.store.catch_up()

@@ -1,0 +1,159 @@
+"""What looks at every record: 今日工作台 and `dundian check`; beside raw SQL that reads the same rows.
+
+Each is taken in a file just opened, where everything must be read; again with nothing changed; and again after a visit
+was saved. The page counts from being shown until its facts stand and it is painted; the check is the act behind the
+command. The baseline selects all columns of all living rows of the same encrypted file and makes no records of them:
+through a fresh connection beside the first time, through one that has read them before beside the others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses as dc
+import os
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from bench.figures import Figure, Spent, against, forget_height, height, spent, standing
+from bench.places import PASSPHRASE, scratch
+from bench.shelf import made_of_all
+from dundian_desktop import clock
+from dundian_desktop.actions.check import check_stint
+from dundian_desktop.ledgers.member import Member
+from dundian_desktop.ledgers.visit import ANONYMOUS, Visit
+from dundian_desktop.store.database import Connection, connect
+from dundian_desktop.store.query import Query
+from dundian_desktop.store.store import Store
+from dundian_desktop.store.workspace import open_workspace
+from ui import style
+from ui.desk import Desk
+from ui.tasks import Tasks
+from ui.today_page import TodayPage
+
+SIZE = 20_000
+MOST_PAGE_MS, MOST_CHECK_MS = 300, 1000
+_TIMES = 5
+
+Work: TypeAlias = Callable[[], object]
+Lend: TypeAlias = Callable[[Store], AbstractContextManager[Work]]
+"""Lends the work that is measured in an open store."""
+
+
+def measure(size: int = SIZE) -> list[Figure]:
+    """Read all ledgers, show the first page, look the stint over."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    style.before_start()
+    app = QApplication([])
+    style.speak_chinese(app)
+    style.dress(app)
+    with scratch() as folder:
+        place = made_of_all(folder, size)
+        figures = [
+            *_measured(place, "reading all ledgers", _reading, MOST_PAGE_MS),
+            *_measured(place, "今日工作台", _showing, MOST_PAGE_MS),
+            *_measured(place, "dundian check", _checking, MOST_CHECK_MS),
+        ]
+    app.quit()
+    return figures
+
+
+def _measured(place: Path, name: str, lend: Lend, most: int) -> list[Figure]:
+    """Give the three figures of one thing; the least of several times, since other programs share the cores."""
+
+    def figure(when: str, ours: Spent, raw: Spent) -> Figure:
+        wanted = f"≤ {most} ms"
+        return against(f"{name}: {when}", ours, raw, "raw SQL", wanted=wanted, met=ours.wall <= most)
+
+    opened = [_first(place, lend) for _ in range(_TIMES)]
+    with open_workspace(place, PASSPHRASE) as workspace, lend(workspace.store) as work:
+        store = workspace.store
+        name = f"{name}, {_count(store)} records, {len(store.kinds)} ledgers"
+        raw = spent(lambda: _raw_rows(store), _TIMES)
+        work()
+        again = spent(work, _TIMES)
+        saved = _after_saves(store, work)
+    first = figure("first", _least([took for took, _, _ in opened]), _least([its for _, its, _ in opened]))
+    first = dc.replace(first, memory=max(memory for _, _, memory in opened))
+    return [first, figure("again", again, raw), figure("after a save", saved, raw)]
+
+
+def _first(place: Path, lend: Lend) -> tuple[Spent, Spent, float]:
+    """Open the file, and give what the work takes in it, what raw SQL takes, and the memory of the work."""
+    with open_workspace(place, PASSPHRASE) as workspace, lend(workspace.store) as work:
+        raw = spent(lambda: _raw(workspace.store))
+        before = standing()
+        forget_height()
+        took = spent(work)
+        return took, raw, height() - before
+
+
+def _after_saves(store: Store, work: Work) -> Spent:
+    someone = store.reader.list(Query(kind=Member))[0].id
+    visit = Visit.of(visited_on=clock.today(), way="1", visitors=(someone,), consent=ANONYMOUS)
+    took: list[Spent] = []
+    for number in range(_TIMES):
+        with store.act() as act:
+            visit = act.save(dc.replace(visit, comfort_goods=f"米{number}袋"))
+        took.append(spent(work))
+    return _least(took)
+
+
+def _least(some: list[Spent]) -> Spent:
+    return Spent(cpu=min(one.cpu for one in some), wall=min(one.wall for one in some))
+
+
+def _count(store: Store) -> int:
+    return sum(store.reader.count(Query(kind=kind)) for kind in store.kinds.values())
+
+
+def _raw(store: Store) -> None:
+    connection: Connection = connect(store.folder / "ledger.db", store.key.dek, read_only=True)
+    for table in store.kinds:
+        connection.execute(f'SELECT * FROM "{table}" WHERE deleted=0').fetchall()
+    connection.close()
+
+
+def _raw_rows(store: Store) -> None:
+    for table in store.kinds:
+        store.reader.rows(f'SELECT * FROM "{table}" WHERE deleted=0')
+
+
+# -- what is measured
+
+
+@contextlib.contextmanager
+def _reading(store: Store) -> Generator[Work]:
+    """Only make records of the rows, to which the others add their figures and rules."""
+    yield lambda: [store.shelves.of(table) for table in store.kinds]
+
+
+@contextlib.contextmanager
+def _showing(store: Store) -> Generator[Work]:
+    desk = Desk(store, Tasks())
+    page = TodayPage(desk)
+    page.resize(1280, 800)
+
+    def work() -> None:
+        loop = QEventLoop()
+        page.gathered.connect(loop.quit)
+        if page.isVisible():
+            page.refresh()
+        else:
+            page.show()
+        loop.exec()
+        page.gathered.disconnect(loop.quit)
+        page.grab()
+
+    yield work
+    page.close()
+    desk.tasks.close()
+
+
+@contextlib.contextmanager
+def _checking(store: Store) -> Generator[Work]:
+    yield lambda: check_stint(store)
