@@ -6,4 +6,5 @@ Only this package may import reportlab.
 * `grid`: the value laid out by GB/T 9704-2012, as sheets of marks.
 * `pdf`: the sheets written to a file.
 * `listing`: any table of strings on A4 across.
+* `blank_form`: the empty form of any ledger, to be written by hand.
 """

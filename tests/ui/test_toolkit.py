@@ -253,6 +253,18 @@ def test_a_citation_can_be_changed_in_the_form_of_its_record(desk, store, wages,
     assert form.form.changed(cited) == {}
 
 
+def test_a_paper_asked_for_in_a_row_is_linked_there_once_it_is_made(desk, store, wages, problem, shown) -> None:
+    around = shown(QWidget(), WIDE)
+    form = FormSheet(desk, problem, around, stored=True, texts={}).form
+    row = form.form.rows["citations"]
+    for _ in range(2):
+        row.editor.add()
+    cards = row.editor._cards
+    cards[1]._editors["document"].new_asked.emit("toolkit_document", "新办法")
+    form.form.link(row, wages.id)
+    assert [card._editors["document"].text() for card in cards] == ["", wages.id]
+
+
 # -- coming in
 
 
