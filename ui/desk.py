@@ -55,6 +55,7 @@ class Desk(QObject):
         self.store = store
         self.tasks = tasks
         self.device_name = device_name or self._number_of_device
+        self.born: tuple[Record, ...] = ()  # what the latest act made in other ledgers by itself
         self._done: list[Step] = []
         self._taken_back: list[Step] = []
 
@@ -224,6 +225,7 @@ class Desk(QObject):
 
     @Slot(str, object)
     def _did(self, called: str, outcome: Outcome) -> None:
+        self.born = outcome.born
         if outcome.place:
             self._taken_back.clear()
             self._done = [*self._done[1 - _MOST_STEPS :], Step(called, *outcome.place)]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dundian_desktop.errors import MachineError, UserError
+from dundian_desktop.ledger import Record
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.act import Act
 from dundian_desktop.store.store import Store
@@ -25,11 +26,15 @@ class Step(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What an act gave, which ledgers it changed, and where it stands in the logs if it wrote anything."""
+    """What an act gave, which ledgers it changed, and where it stands in the logs if it wrote anything.
+
+    `born` are the records that its saves made in other ledgers by themselves.
+    """
 
     result: Any
     changed: frozenset[str]
     place: tuple[bytes, int] | None = None
+    born: tuple[Record, ...] = ()
 
 
 class Errand(QObject):
@@ -70,7 +75,7 @@ def acting(store: Store, work: Callable[[Act], Any]) -> Callable[[Progress], Out
         with store.act() as act:
             result = work(act)
         changed = frozenset(act.changed)
-        return Outcome(result, changed, store.last_act() if changed else None)
+        return Outcome(result, changed, store.last_act() if changed else None, tuple(act.born))
 
     return run
 

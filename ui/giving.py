@@ -25,21 +25,24 @@ class Giver(QObject):
         self.desk = desk
         self._over = over
 
-    def gifts(self, records: Sequence[Record]) -> list[Gift]:
-        """Give what these records of one ledger can give together."""
-        offered = records[0].gives if records else ()
-        return [one for one in offered if one.ledger in self.desk.store.kinds and (one.several or len(records) == 1)]
+    def gifts(self, record: Record) -> list[Gift]:
+        """Give what a record can give by itself."""
+        return [one for one in record.gives if one.ledger in self.desk.store.kinds]
 
-    def menu(self, records: Sequence[Record], parent: QWidget) -> QMenu | None:
-        """Give a menu of what these records can give, None when that is nothing."""
-        gifts = self.gifts(records)
+    def gifts_of_several(self, kind: type[Record]) -> list[Gift]:
+        """Give what several records of a ledger can give together."""
+        return [one for one in kind.gives if one.several and one.ledger in self.desk.store.kinds]
+
+    def menu(self, record: Record, parent: QWidget) -> QMenu | None:
+        """Give a menu of what a record can give, None when that is nothing."""
+        gifts = self.gifts(record)
         if not gifts:
             return None
         menu = QMenu(parent)
         for gift in gifts:
             action = menu.addAction(gift.word)
             action.setObjectName(f"give_{gift.ledger}")
-            action.triggered.connect(partial(self.give, gift, records))
+            action.triggered.connect(partial(self.give, gift, (record,)))
         return menu
 
     def give(self, gift: Gift, records: Sequence[Record], *_checked: bool) -> None:
@@ -58,6 +61,5 @@ class Giver(QObject):
 
     @Slot(object)
     def _say(self, record: Record) -> None:
-        told = f"已新建{record.ledger.noun}：{name_of(self.desk.store, record)}"
         see = partial(self.desk.record_asked.emit, record.ledger.table, record.id)
-        self.desk.said.emit(told, SEE, see)
+        self.desk.said.emit(f"已新建{record.ledger.noun}：{name_of(self.desk.store, record)}", SEE, see)

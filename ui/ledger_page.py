@@ -24,6 +24,7 @@ from ui.page_head import PageHead
 from ui.page_list import PageList
 from ui.page_panes import NARROW, WIDE, PagePanes
 from ui.page_side import PageSide
+from ui.saying import say_saved
 from ui.sheet_door import SheetDoor
 from ui.tokens import GAP, sized
 from ui.views import PageView, counts, views_of
@@ -190,7 +191,7 @@ class LedgerPage(QWidget):
     def _take_saved(self, record: Record) -> None:
         self.table.choose(record.id)
         self.side.panel.put(record)
-        self.desk.said.emit(f"已保存 {name_of(self.desk.store, record)}", "", None)
+        say_saved(self.desk, record, "已保存", self.side.panel.show_related)
 
     @Slot()
     def erase(self) -> None:
@@ -373,6 +374,7 @@ class LedgerPage(QWidget):
         self.side.panel.restore_asked.connect(self.restore)
         self.side.panel.step_asked.connect(self.step)
         self.side.panel.back_asked.connect(self._show_list)
+        self.side.panel.sight_asked.connect(self._show_side)
 
     def _connect_keys(self) -> None:
         keys = {"Alt+Up": self._step_up, "Alt+Down": self._step_down, "Ctrl+E": self._ask_sheet}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from functools import partial
 
-from dundian_desktop.ledger import Record
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from dundian_desktop.ledger import Gift, Record
 from ui import words
 from ui.desk import Desk
+from ui.giving import Giver
 from ui.ledger_words import CLEAR_FILTERS, RESTORE, SHEET_PASTE
 from ui.parts.buttons import Kind, button
 from ui.parts.empty_state import EmptyState
@@ -30,6 +33,8 @@ class PageList(QWidget):
         self.kind = kind
         self._new_word = new_word
         self._narrowed = False
+        self._binned = False
+        self._giver = Giver(desk, self)
         self.table = RecordTable(desk, kind)
         self.empty = EmptyState()
         self.empty.main_pressed.connect(self._press_main)
@@ -60,11 +65,14 @@ class PageList(QWidget):
         """Show the bar while several are selected."""
         count = len(self.table.selectionModel().selectedRows())
         self._bar.setVisible(count > 1)
+        for made in self._gifts:
+            made.setVisible(not self._binned)
         self._picked.setText(f"已选 {count} 条")
 
     def offer(self, view: PageView) -> None:
         """Offer to delete, or in the bin to restore."""
-        self._act.setText(RESTORE if view.key == "bin" else words.DELETE)
+        self._binned = view.key == "bin"
+        self._act.setText(RESTORE if self._binned else words.DELETE)
 
     def _explain(self, view: PageView, asked: str) -> None:
         ledger = self.kind.ledger
@@ -90,11 +98,20 @@ class PageList(QWidget):
         self._act.clicked.connect(self.act_asked)
         clear = button("取消选择", Kind.QUIET, name="pickedClear")
         clear.clicked.connect(self.table.clearSelection)
+        self._gifts = [self._gift(gift) for gift in self._giver.gifts_of_several(self.kind)]
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(2 * GAP, 0, 0, 0)
         row.setSpacing(2 * GAP)
-        for made in (self._picked, self._act, clear):
+        for made in (self._picked, *self._gifts, self._act, clear):
             row.addWidget(made)
         row.addStretch()
         self._bar.hide()
         return self._bar
+
+    def _gift(self, gift: Gift) -> QPushButton:
+        made = button(gift.word, name=f"give_{gift.ledger}")
+        made.clicked.connect(partial(self._give, gift))
+        return made
+
+    def _give(self, gift: Gift, *_checked: bool) -> None:
+        self._giver.give(gift, self.table.selected())

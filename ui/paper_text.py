@@ -17,8 +17,6 @@ from ui.tokens import GAP, Colour, Size, sized
 _MOST_MARKS = 500
 _LEADING = 150  # per cent of the height of a line
 _WIDEST = 46  # characters of a line that is still easily read
-_Where = QTextCursor.MoveOperation
-_Keep = QTextCursor.MoveMode
 
 
 class PaperText(QTextEdit):
@@ -38,6 +36,7 @@ class PaperText(QTextEdit):
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self._marks: list[QTextCursor] = []
         self._mark = -1
+        self._digits = 2
         self._numbers = _Numbers(self)
         self.cursorPositionChanged.connect(self._show_place)
         self.verticalScrollBar().valueChanged.connect(self._numbers.update)
@@ -45,14 +44,17 @@ class PaperText(QTextEdit):
 
     def put(self, text: str, words: str = "") -> None:
         """Show a text from its beginning, or from the first of the words that were looked for."""
-        self.setPlainText(text)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
+        self._marks = []
+        self._digits = max(2, len(str(text.count("\n") + 1)))
+        self.clear()
+        self._fit_margins()  # before there is text to be laid out again
         look = QTextBlockFormat()
         look.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         look.setBottomMargin(2 * GAP)
-        cursor.mergeBlockFormat(look)
-        self._fit_margins()
+        cursor = QTextCursor(self.document())
+        cursor.setBlockFormat(look)
+        cursor.insertText(text)
+        self.setTextCursor(QTextCursor(self.document()))
         self.find_all(words)
 
     def number(self) -> int:
@@ -108,8 +110,9 @@ class PaperText(QTextEdit):
     @Slot()
     def _show_place(self) -> None:
         """Lay a ground under the paragraph in hand and under what was found."""
-        here = QTextCursor(self.textCursor().block())
-        here.movePosition(_Where.EndOfBlock, _Keep.KeepAnchor)
+        block = self.textCursor().block()
+        here = QTextCursor(block)
+        here.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
         grounds = [(here, Colour.NOTE_GROUND), *((mark, Colour.OVERLAY_ACTION) for mark in self._marks)]
         self.setExtraSelections([_ground(cursor, colour) for cursor, colour in grounds])
         self._numbers.update()
@@ -119,8 +122,7 @@ class PaperText(QTextEdit):
 
     def numbers_width(self) -> int:
         """Give the room the numbers take."""
-        digits = max(2, len(str(self.document().blockCount())))
-        return self.fontMetrics().horizontalAdvance("0" * digits) + 5 * GAP
+        return self.fontMetrics().horizontalAdvance("0" * self._digits) + 5 * GAP
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:

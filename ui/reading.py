@@ -22,6 +22,7 @@ from ui.parts.buttons import Kind, button
 from ui.parts.flow import FlowLayout
 from ui.parts.labels import Role, label
 from ui.parts.masked_value import MaskedValue
+from ui.promises import kept_words
 from ui.shown import full, shown
 from ui.tokens import GAP, sized
 
@@ -70,7 +71,8 @@ class ReadingView(QWidget):
         return page
 
     def _wanting(self, record: Record) -> QWidget | None:
-        doubts = record.doubts()
+        # What two people wrote apart may break a law once it stands together.
+        doubts = (*record.problems(), *record.doubts())
         if not doubts or (record.meta and record.meta.deleted):
             return None
         shelf = QWidget()
@@ -127,8 +129,9 @@ class ReadingView(QWidget):
     @singledispatchmethod
     def _open(self, kind: fields.Kind[Any], record: Record, field: Field, value: Any) -> QWidget:
         """Give the widget for a value that everybody at this machine may read."""
-        del kind, record
-        text = label(full(field, value, self._names), wraps=True, name=f"value_{field.name}")
+        del kind
+        words = kept_words(record, field) or full(field, value, self._names)
+        text = label(words, wraps=True, name=f"value_{field.name}")
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setContentsMargins(0, 2, 0, 2)
         return text

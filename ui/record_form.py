@@ -197,6 +197,8 @@ class RecordForm(QWidget):
         for row in self.form.rows.values():
             row.say(told_by(problems, row.field.name))
         self.bar.say_problems(len(problems))
+        if elsewhere := [p for p in problems if p.name not in self.form.rows]:
+            self.banner.put(f"没有保存。{'；'.join(map(str, elsewhere))}。", Mood.BAD)
         first = next((self.form.rows[p.name] for p in problems if p.name in self.form.rows), None)
         if first:
             self.form.unfold(first)

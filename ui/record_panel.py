@@ -28,6 +28,8 @@ from ui.states import chip_of
 from ui.step_bar import StepBar
 from ui.tokens import GAP, Colour
 
+_RELATED = 1  # place of the tab
+
 
 class RecordPanel(QWidget):
     """Shows a record; asks for everything that changes one."""
@@ -37,6 +39,7 @@ class RecordPanel(QWidget):
     restore_asked = Signal()
     step_asked = Signal(int)
     back_asked = Signal()
+    sight_asked = Signal()
 
     def __init__(self, desk: Desk, kind: type[Record], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,11 @@ class RecordPanel(QWidget):
         self.merged.show_for(record)
         self.reading.put(record)
         self._fill(self.tabs.currentIndex())
+
+    def show_related(self) -> None:
+        """Show what belongs to the record, and ask to be in sight."""
+        self.tabs.setCurrentIndex(_RELATED)
+        self.sight_asked.emit()
 
     @Slot(int)
     def _fill(self, tab: int) -> None:

@@ -48,7 +48,7 @@ class StepBar(QWidget):
         self._made = [self._button(number) for number in range(min(_AS_BUTTONS, len(self._steps)))]
         if rest := self._steps[_AS_BUTTONS:]:
             self._made.append(self._menu(rest))
-        if not deleted and (gifts := self.giver.menu([record], self)):
+        if not deleted and (gifts := self.giver.menu(record, self)):
             self._made.append(_opening(GIVE, gifts, "giveMenu"))
         for made in self._made:
             self._flow.addWidget(made)

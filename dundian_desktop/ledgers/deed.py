@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
+from typing import Any
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Row, Sensitivity
-from dundian_desktop.ledger import Record, rule
+from dundian_desktop.ledger import Gift, Record, rule
 from dundian_desktop.workflow import Step, Workflow
 
 
@@ -31,6 +33,15 @@ DELAY_COLUMNS = (
     fields.Field(name="due", label="新时限", kind=fields.Day(planned=True), required=True),
     fields.Field(name="reason", label="理由", kind=fields.Text(max_length=300), required=True),
 )
+
+
+def _expense(deeds: Sequence[Deed]) -> dict[str, Any]:
+    return {"what": deeds[0].content, "fund": deeds[0].fund, "deed": deeds[0].id}
+
+
+def _activity(deeds: Sequence[Deed]) -> dict[str, Any]:
+    units = (deeds[0].enterprise,) if deeds[0].enterprise else ()
+    return {"title": deeds[0].content[:80], "enterprises": units, "deed": deeds[0].id}
 
 
 class Deed(
@@ -128,6 +139,10 @@ class Deed(
         ),
         needs={_S.DONE: ("done_on",), _S.DELAYED: ("delays",)},
         settled=frozenset({_S.DONE, _S.CANCELLED}),
+    )
+    gives = (
+        Gift(word="记一笔经费", ledger="expense", make=_expense),
+        Gift(word="记一次活动", ledger="activity", make=_activity),
     )
 
     @property

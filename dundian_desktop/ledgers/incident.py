@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from typing_extensions import override
 
-from dundian_desktop import fields
+from dundian_desktop import clock, fields
 from dundian_desktop.codes import vocabulary
+from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Row, Sensitivity
-from dundian_desktop.ledger import Record, rule
+from dundian_desktop.ledger import Gift, Record, rule
 from dundian_desktop.ledgers.toolkit_document import CITATION_COLUMNS
 from dundian_desktop.workflow import Step, Workflow
 
@@ -73,6 +75,29 @@ def _told(label: str, *, lines: int = 2, expected: bool = False) -> str:
         section="情况",
         sensitivity=Sensitivity.PERSONAL,
     )
+
+
+def _problem(incidents: Sequence[Incident]) -> dict[str, Any]:
+    """Give how a problem begins that an incident leaves behind.
+
+    Raises:
+        UserError: political safety is kept apart.
+    """
+    one = incidents[0]
+    if one.category == POLITICAL:
+        raise UserError("政治安全事项单独保管，没有转为问题。请在“政治安全”里继续办理。")
+    return {
+        "found_on": clock.local(one.learned_at).date() if one.learned_at else None,
+        "description": one.brief,
+        "source": "9",
+        "enterprise": one.enterprise,
+        "people": one.people,
+        "visits": (one.visit,) if one.visit else (),
+        "owner": one.owner,
+        "measure": one.measures[:1000],
+        "cause": one.cause[:1000],
+        "proposal": one.proposal[:1000],
+    }
 
 
 class Incident(
@@ -168,6 +193,7 @@ class Incident(
         needs={_S.DONE: ("result", "resolved_at"), _S.CLOSED: ("result", "resolved_at")},
         settled=frozenset({_S.CLOSED}),
     )
+    gives = (Gift(word="登记为问题", ledger="problem", make=_problem),)
 
     @classmethod
     @override

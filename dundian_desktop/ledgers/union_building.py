@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -17,7 +18,7 @@ from typing_extensions import override
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Row, Sensitivity
-from dundian_desktop.ledger import Follow, Record, born_of, rule
+from dundian_desktop.ledger import Follow, Gift, Record, born_of, rule
 from dundian_desktop.ledgers.union_org import UnionOrg
 from dundian_desktop.workflow import Step, Workflow
 
@@ -85,6 +86,11 @@ _ASKS = {
 def _onward(to: Stage) -> Step:
     place = ORDER.index(to)
     return Step(word=_WORDS[to], sources=ORDER[:place], to=to, asks=(*_ASKS.get(to, ()), "stages"), adds=("stages",))
+
+
+def _activity(buildings: Sequence[UnionBuilding]) -> dict[str, Any]:
+    one = buildings[0]
+    return {"title": one.name, "enterprises": one.enterprises, "members": (one.owner,) if one.owner else ()}
 
 
 class UnionBuilding(
@@ -155,6 +161,7 @@ class UnionBuilding(
         needs={_S.DONE: ("completed_on",), _S.DROPPED: ("leftover",)},
         settled=frozenset({_S.ACCOUNT, _S.DONE, _S.DROPPED}),
     )
+    gives = (Gift(word="记一次活动", ledger="activity", make=_activity),)
 
     @rule("approved_on", "新建工会到了批复及以后的阶段，要填批复日期")
     def founded_has_approval(self) -> bool:

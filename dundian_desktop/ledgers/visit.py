@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from typing_extensions import override
 
 from dundian_desktop import clock, fields
 from dundian_desktop.fields import Attachment, Row, Sensitivity
-from dundian_desktop.ledger import Follow, Record, born_of, rule
+from dundian_desktop.ledger import Follow, Gift, Record, born_of, rule
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.hardship_lead import HardshipLead
 from dundian_desktop.ledgers.incident import Incident
@@ -48,6 +49,15 @@ def _talk(label: str, *, listed: bool = False) -> str:
         section="谈话要点",
         sensitivity=Sensitivity.PERSONAL,
     )
+
+
+def _given(table: str, visits: Sequence[Visit]) -> dict[str, Any]:
+    """Give how a record begins that comes from the talk as a whole, not from one demand."""
+    visit = visits[0]
+    words = next(filter(None, (visit.advice, visit.pay, visit.rest, visit.safety, visit.work, visit.thoughts)), "")
+    cells = {"words": " ".join(words.split()), "category": None, "measure": "", "due": None}
+    made = _MAKERS[table](visit, cells)
+    return {field.name: getattr(made, field.name) for field in made.ledger.fields} | {"site": visit.site}
 
 
 class Visit(
@@ -100,6 +110,17 @@ class Visit(
     comfort_goods: str = fields.text("慰问品", max_length=60, section="慰问")
     comfort_signed: bool | None = fields.flag("已签收", section="慰问")
     photos: tuple[Attachment, ...] = fields.photos("照片", sensitivity=Sensitivity.SENSITIVE, section="慰问")
+
+    gives = tuple(
+        Gift(word=word, ledger=table, make=partial(_given, table))
+        for table, word in (
+            ("problem", "登记问题"),
+            ("deed", "列为实事"),
+            ("incident", "报重大事项"),
+            ("hardship_lead", "转困难职工线索"),
+            ("union_building", "转建会线索"),
+        )
+    )
 
     @rule("worker", "请选职工；不愿留名的，在“告知同意”中选“仅匿名记录”")
     def names_a_worker_or_nobody(self) -> bool:

@@ -106,7 +106,7 @@ INDICATORS = (
     ),
     _indicator(
         "K305.1",
-        "化解劳动纠纷涉及",
+        "化解劳动纠纷涉及职工",
         "人",
         "本期化解的劳动纠纷的涉及人数之和",
         adding(Problem, _done, attrgetter("people"), is_dispute),

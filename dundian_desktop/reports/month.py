@@ -15,7 +15,8 @@ from dundian_desktop.ledgers.site import Site
 from dundian_desktop.policy.month import Month
 from dundian_desktop.reports.document import Appendix, Document, Paragraph, paragraph
 from dundian_desktop.reports.month_rest import rest_blocks
-from dundian_desktop.reports.month_tables import deeds_list, month_words, statistics
+from dundian_desktop.reports.month_statistics import month_words, statistics
+from dundian_desktop.reports.month_tables import deeds_list
 from dundian_desktop.reports.month_words import Part, day_words, number, said, span_words
 from dundian_desktop.reports.month_work import LIAISON, at_end, named_with, work_blocks
 

@@ -194,12 +194,30 @@ _lessons = st.builds(
     members=st.lists(st.sampled_from([M1.id, M2.id]), unique=True).map(tuple),
 )
 
+_workers = st.builds(
+    Worker,
+    id=st.sampled_from([W1.id, W2.id, W3.id]),
+    category=st.sampled_from(["P01", "N03"]),
+    hardship=st.sampled_from([None, "1"]),
+    tags=st.sampled_from([(), ("T03",), ("T05",)]),
+)
+_units = st.builds(Enterprise, id=st.sampled_from([E3.id, E4.id]), uscc=st.sampled_from([E3.uscc, "无", "甲"]))
 _every = st.one_of(
     *(_visits, _deeds, _diaries, _members, _buildings, _problems, _commons),
     *(_activities, _incidents, _papers, _expenses, _lessons),
 )
+_anything = st.one_of(_every, _workers, _units)
 many = st.lists(_every, max_size=40, unique_by=lambda record: record.id)
 months = st.sampled_from(STINT.months)
+
+
+def change(records, draw):
+    """Give (the records with one of them changed, gone or new, its id)."""
+    made = draw(_anything)
+    id_ = draw(st.sampled_from([made.id, *(record.id for record in records if type(record) is type(made))]))
+    rest = [record for record in records if record.id != id_]
+    gone = len(rest) < len(records) and draw(st.booleans())
+    return (rest if gone else [*rest, changed(made, id=id_)]), id_
 
 
 def changed(record, **more):
