@@ -17,6 +17,7 @@ from typing_extensions import override
 from dundian_desktop import clock
 from dundian_desktop.fields import Field
 from dundian_desktop.ledger import Record
+from dundian_desktop.policy.parameters import parameters_in
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.extent import at_most
 from ui.columns import ordered_fields
@@ -61,6 +62,7 @@ class RecordModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._today = clock.today()
+        self._revisit_days = 0  # read with the rows
         self._task: Task | None = None
         self._asked = 0
 
@@ -92,6 +94,7 @@ class RecordModel(QAbstractTableModel):
             return
         self._task = None
         self._today = clock.today()
+        self._revisit_days = parameters_in(self.desk.store).revisit_days
         if ids == self._ids:
             self._look_again()
         else:
@@ -140,7 +143,7 @@ class RecordModel(QAbstractTableModel):
     def chip(self, row: int, column: int) -> Chip | None:
         """Give the chip of a cell, None for plain words."""
         record = self.record(row)
-        return chip_of(self.columns[column], record, self._today) if record else None
+        return chip_of(self.columns[column], record, self._today, self._revisit_days) if record else None
 
     def _page(self, number: int) -> _Page:
         if number in self._pages:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 
 from dundian_desktop import clock
 from dundian_desktop.ledger import Record
+from dundian_desktop.policy.parameters import parameters_in
 from ui import words
 from ui.conflict_panel import ConflictPanel
 from ui.desk import Desk
@@ -97,7 +98,8 @@ class RecordPanel(QWidget):
             shown.put(self.record)
 
     def _show_chips(self, record: Record, *, deleted: bool) -> None:
-        found = [chip_of(field, record, clock.today()) for field in self.kind.ledger.fields]
+        days = parameters_in(self.desk.store).revisit_days
+        found = [chip_of(field, record, clock.today(), days) for field in self.kind.ledger.fields]
         chips: Sequence[Any] = [Chip("在回收站")] if deleted else [chip for chip in found if chip]
         for old in self._chips:
             self._shelf.removeWidget(old)

@@ -15,11 +15,9 @@ from typing import Protocol, cast, runtime_checkable
 
 from dundian_desktop.fields import Choice, Field
 from dundian_desktop.ledger import Record
+from dundian_desktop.policy.due import SOON_DAYS
 from ui.parts.chip import Chip, Tone
 from ui.parts.day_line import day_text
-
-SOON_DAYS = 3
-"""A deadline this near is shown as near (ui notes §4.1)."""
 
 DUE = "due"
 """The field in which a ledger with deadlines shows them."""
@@ -78,11 +76,10 @@ class Dated(Protocol):
 
 @runtime_checkable
 class Awaiting(Protocol):
-    """A record that waits for something after it was done."""
+    """A record that is asked after (回访) when it is done."""
 
-    @property
-    def awaited(self) -> tuple[str, dt.date] | None:
-        """Give what it waits for, and until which day."""
+    def revisit_by(self, days: int) -> dt.date | None:
+        """Give until which day, None when there is nothing to ask."""
         ...
 
 
@@ -105,13 +102,17 @@ def is_soon(record: Record, today: dt.date) -> bool:
     return left <= SOON_DAYS and record.overdue(record.deadline + dt.timedelta(days=1))
 
 
-def chip_of(field: Field, record: Record, today: dt.date) -> Chip | None:
-    """Give the chip of a cell, None for cells that are plain words."""
+def chip_of(field: Field, record: Record, today: dt.date, revisit_days: int) -> Chip | None:
+    """Give the chip of a cell, None for cells that are plain words.
+
+    Args:
+        revisit_days: the group's parameter.
+    """
     value = getattr(record, field.name)
     if isinstance(field.kind, Choice) and value is not None and not field.masked:
         flow = record.workflow
         return state_chip(value, ended=value in flow.settled) if not flow or field.name == flow.field else None
-    return (due_chip(record, today) or awaited_chip(record, today)) if field.name == DUE else None
+    return (due_chip(record, today) or awaited_chip(record, today, revisit_days)) if field.name == DUE else None
 
 
 def state_chip(state: enum.StrEnum, *, ended: bool = False) -> Chip:
@@ -121,16 +122,16 @@ def state_chip(state: enum.StrEnum, *, ended: bool = False) -> Chip:
     return Chip(str(state), _TONES.get(state.name, Tone.NOTE))
 
 
-def awaited_chip(record: Record, today: dt.date) -> Chip | None:
-    """Give the chip of what a record waits for."""
-    if not isinstance(record, Awaiting) or record.awaited is None:
+def awaited_chip(record: Record, today: dt.date, revisit_days: int) -> Chip | None:
+    """Give the chip of the return visit a record waits for."""
+    until = record.revisit_by(revisit_days) if isinstance(record, Awaiting) else None
+    if until is None:
         return None
-    what, until = record.awaited
     left = (until - today).days
     if left < 0:
-        return Chip(f"{what} 超{-left}天", Tone.BAD)
+        return Chip(f"回访 超{-left}天", Tone.BAD)
     told = f"剩{left}天" if left else "今天到期"
-    return Chip(f"{what} {told}", Tone.WARN if left <= SOON_DAYS else Tone.NOTE)
+    return Chip(f"回访 {told}", Tone.WARN if left <= SOON_DAYS else Tone.NOTE)
 
 
 def due_chip(record: Record, today: dt.date) -> Chip | None:

@@ -294,12 +294,14 @@ class Problem(
         """Tell whether it is still at work after its deadline."""
         return self.state in AT_WORK and self.deadline is not None and today > self.deadline
 
-    @property
-    def awaited(self) -> tuple[str, dt.date] | None:
-        """Give what is to be done after the solving, and until which day."""
-        if self.state is not _S.DONE or self.done_on is None:
-            return None
-        return "回访", self.done_on + dt.timedelta(days=REVISIT_DAYS)
+    def revisit_by(self, days: int) -> dt.date | None:
+        """Give the day by which the worker is to be asked, None when there is nothing to ask, or it was asked.
+
+        Args:
+            days: after the solving, as the group's parameter says.
+        """
+        waits = self.state is _S.DONE and self.done_on and not self.revisited_on
+        return self.done_on + dt.timedelta(days=days) if waits and self.done_on else None
 
     @property
     def told_alone(self) -> bool:

@@ -139,11 +139,12 @@ def follow_ups_due(seen: Inspection) -> Iterator[Finding]:
     """What is being handled is reported on every day (R09)."""
     by, most = seen.moment, dt.timedelta(hours=seen.parameters.follow_up_hours)
     running = (one for one in _known(seen) if one.state is IncidentState.RUNNING)
-    silent = [one for one in running if by - _last_word(one, by) > most]
+    silent = [one for one in running if by - last_word(one, by) > most]
     yield from NO_FOLLOW_UP.of(silent)
 
 
-def _last_word(incident: Incident, by: dt.datetime) -> dt.datetime:
+def last_word(incident: Incident, by: dt.datetime) -> dt.datetime:
+    """Give when somebody was told last, or when it was learned of."""
     moments = (row.cells.get("at") for row in incident.reports)
     return max((at for at in moments if at and at <= by), default=incident.learned_at or by)
 
@@ -163,11 +164,12 @@ def last_reports_due(seen: Inspection) -> Iterator[Finding]:
     by = seen.moment
     resolved = [one for one in _known(seen) if one.state in _RESOLVED and one.resolved_at and one.resolved_at <= by]
     for telling, wanted in ((NO_LAST_REPORT, False), (LAST_REPORT_LATE, True)):
-        some = [one for one in resolved if (_last_report(one, by) is not None) is wanted]
+        some = [one for one in resolved if (last_report(one, by) is not None) is wanted]
         yield from telling.of([one for one in some if _too_late(seen, one, by)])
 
 
-def _last_report(incident: Incident, by: dt.datetime) -> dt.datetime | None:
+def last_report(incident: Incident, by: dt.datetime) -> dt.datetime | None:
+    """Give when the last report (终报) was made, None while it is missing."""
     rows = (row.cells for row in incident.reports if row.cells.get("stage") == LAST_REPORT)
     return min((cells["at"] for cells in rows if cells.get("at") and cells["at"] <= by), default=None)
 
@@ -175,7 +177,7 @@ def _last_report(incident: Incident, by: dt.datetime) -> dt.datetime | None:
 def _too_late(seen: Inspection, incident: Incident, by: dt.datetime) -> bool:
     resolved = _day(incident.resolved_at)
     limit = seen.calendar.add(resolved, seen.parameters.final_days)
-    at = _last_report(incident, by)
+    at = last_report(incident, by)
     return _day(at) > limit and seen.span.holds(_day(at)) if at else seen.passed(limit)
 
 

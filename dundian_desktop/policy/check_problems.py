@@ -156,9 +156,8 @@ def _standing(seen: Inspection, problem: Problem, groups: Mapping[str, CommonPro
 
 def solved_not_asked(seen: Inspection) -> Iterator[Finding]:
     """Who had the problem is asked whether it is solved, in so many days (X08)."""
-    days = dt.timedelta(days=seen.parameters.revisit_days)
-    solved = (one for one in seen.books.of(Problem) if one.state is _S.DONE and not one.revisited_on and one.done_on)
-    yield from NOT_ASKED.of([one for one in solved if one.done_on and seen.passed(one.done_on + days)])
+    days = seen.parameters.revisit_days
+    yield from NOT_ASKED.of([one for one in seen.books.of(Problem) if seen.passed(one.revisit_by(days))])
 
 
 def _is_stale(seen: Inspection, problem: Problem, up: Upward) -> bool:

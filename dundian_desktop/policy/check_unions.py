@@ -14,6 +14,7 @@ from dundian_desktop.ledgers.union_building import Matter, Stage, UnionBuilding
 from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import Basis, Finding, Level, OpenRecord, Telling, opening, stepping, told
 from dundian_desktop.policy.inspection import Inspection
+from dundian_desktop.policy.parameters import Parameters
 
 AGREEMENTS = {
     "contract_until": "集体合同",
@@ -61,13 +62,14 @@ NO_REPLY = Telling[Letter](
 def letters_answered(seen: Inspection) -> Iterator[Finding]:
     """A letter is answered by its day, or, when it names none, before it is forgotten (X09)."""
     waits = (one for one in seen.books.of(Letter) if one.state is LetterState.RUNNING and seen.seen(one.issued_on))
-    yield from NO_REPLY.of([one for one in waits if seen.passed(_answer_day(seen, one))])
+    yield from NO_REPLY.of([one for one in waits if seen.passed(answer_day(one, seen.parameters))])
 
 
-def _answer_day(seen: Inspection, letter: Letter) -> dt.date | None:
+def answer_day(letter: Letter, parameters: Parameters) -> dt.date | None:
+    """Give the day by which an answer is looked for: the one it names, else so many days after it was sent."""
     if letter.due or letter.issued_on is None:
         return letter.due
-    return letter.issued_on + dt.timedelta(days=seen.parameters.stale_days)
+    return letter.issued_on + dt.timedelta(days=parameters.stale_days)
 
 
 def _called(letter: Letter) -> str:

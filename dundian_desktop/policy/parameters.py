@@ -12,6 +12,7 @@ import datetime as dt
 from dundian_desktop.ledgers.parameter import Parameter
 from dundian_desktop.ledgers.problem import REVISIT_DAYS
 from dundian_desktop.policy.books import Books
+from dundian_desktop.store.store import Store
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -77,6 +78,11 @@ def parameters_of(books: Books) -> Parameters:
     latest = sorted(books.of(Parameter), key=_age)
     set_ = {one.name: one.number for one in latest if one.name in NAMES and one.number is not None}
     return dc.replace(Parameters(), **set_)
+
+
+def parameters_in(store: Store) -> Parameters:
+    """Give the parameters in force in a workspace; only their ledger is read."""
+    return parameters_of(Books(shelves=store.shelves.now()))
 
 
 def _age(one: Parameter) -> tuple[dt.date, dt.datetime, str]:

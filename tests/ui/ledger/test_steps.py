@@ -254,7 +254,7 @@ def test_a_row_that_says_no_more_than_the_day_is_no_row(desk, shown, problem) ->
 
 def test_a_solved_problem_shows_how_long_the_return_visit_may_wait(solved) -> None:
     field = Problem.ledger.field("due")
-    told = {days: states.chip_of(field, solved, DAY + dt.timedelta(days=days)).word for days in (0, 30, 31)}
+    told = {days: states.chip_of(field, solved, DAY + dt.timedelta(days=days), 30).word for days in (0, 30, 31)}
     assert told == {0: "回访 剩30天", 30: "回访 今天到期", 31: "回访 超1天"}
 
 
