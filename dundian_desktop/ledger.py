@@ -147,12 +147,15 @@ class Gift:
         ledger: table of the record to be made.
         make: gives field name -> value from the records that give it; it refuses them by a `UserError`.
         several: it may come from several records of the ledger together.
+        leaves: gives the record that gave it as it stands then, from it, the ledger and the id of what it became; it
+            is saved in the same act. None leaves it alone.
     """
 
     word: str
     ledger: str
     make: Callable[[Any], Mapping[str, Any]]
     several: bool = False
+    leaves: Callable[[Any, str, str], Any] | None = None
 
 
 @dc.dataclass(frozen=True, kw_only=True)

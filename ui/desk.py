@@ -17,7 +17,6 @@ from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.act import Act
-from dundian_desktop.store.likeness import declare_distinct
 from dundian_desktop.store.store import Store
 from ui import ledger_words, pictures, words
 from ui.defaults import remembered
@@ -79,18 +78,18 @@ class Desk(QObject):
         then: Then | None = None,
         refused: Then | None = None,
         *,
-        distinct: Sequence[str] = (),
+        along: Callable[[Act], None] | None = None,
     ) -> Errand:
         """Save a record and hand it to `then` as stored; what the next new one begins with is remembered.
 
         Args:
-            distinct: ids of records that are like it and, as the person said, other things.
+            along: what the same act writes besides.
         """
 
         def work(act: Act) -> Record:
             saved = act.save(record, before)
-            for other in distinct:
-                declare_distinct(act, type(record), record.id, other)
+            if along:
+                along(act)
             return act.reader.get(type(record), saved.id)
 
         verb = "修改" if before else words.NEW

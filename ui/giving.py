@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dundian_desktop.errors import UserError
 from dundian_desktop.ledger import Gift, Record
+from dundian_desktop.store.act import Act
 from ui.defaults import beginning
 from ui.desk import Desk
 from ui.form_sheet import FormSheet
@@ -56,6 +58,8 @@ class Giver(QObject):
         told = {name: kind.ledger.field(name).show(value) for name, value in values.items()}
         texts = beginning(self.desk.store, kind) | {name: text for name, text in told.items() if text}
         sheet = FormSheet(self.desk, kind(), self._over.window(), texts=texts)
+        if leaves := gift.leaves:
+            sheet.form.along = partial(_leave, leaves, tuple(records))
         sheet.form.saved.connect(self._say)
         sheet.open()
 
@@ -63,3 +67,10 @@ class Giver(QObject):
     def _say(self, record: Record) -> None:
         see = partial(self.desk.record_asked.emit, record.ledger.table, record.id)
         self.desk.said.emit(f"已新建{record.ledger.noun}：{name_of(self.desk.store, record)}", SEE, see)
+
+
+def _leave(leaves: Callable[[Any, str, str], Any], givers: Sequence[Record], act: Act, gift: Record) -> None:
+    """Write on the records that gave something what became of them, as they are stored by now."""
+    for giver in givers:
+        now = act.reader.get(type(giver), giver.id)
+        act.save(leaves(now, gift.ledger.table, gift.id), now)

@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -18,7 +19,8 @@ from typing_extensions import override
 
 from dundian_desktop.errors import FieldError, MachineError, RecordError, UserError
 from dundian_desktop.ledger import Record
-from dundian_desktop.store.act import StaleError
+from dundian_desktop.store.act import Act, StaleError
+from dundian_desktop.store.likeness import declare_distinct
 from ui import words
 from ui.alike_banner import AlikeBanner
 from ui.checking import doubts_of, problems_of, readable, told_by
@@ -36,6 +38,10 @@ from ui.tokens import GAP, sized
 
 _DRAFT_AFTER = 1_500  # milliseconds; with the write itself well under two seconds
 _KEEP_MINE = "按我写的保存"
+
+
+Along = Callable[[Act, Record], None]
+"""What else is written in the act that saves a record."""
 
 
 class RecordForm(QWidget):
@@ -67,6 +73,7 @@ class RecordForm(QWidget):
         self.setObjectName("recordForm")
         self.desk = desk
         self.record = record
+        self.along: Along | None = None
         self._before = record if stored else None
         self._typed = False
         self._saving = False
@@ -130,8 +137,8 @@ class RecordForm(QWidget):
             return
         self._saving, self._another = True, another
         self.bar.save_button.setEnabled(False)
-        distinct = self.alike.distinct()
-        self.desk.save(record, self._before, self._take_saved, self._show_refusal, distinct=distinct)
+        along = partial(_written_along, record, tuple(self.alike.distinct()), self.along)
+        self.desk.save(record, self._before, self._take_saved, self._show_refusal, along=along)
 
     @Slot()
     def _save_waved(self) -> None:
@@ -305,6 +312,14 @@ class RecordForm(QWidget):
     def _link(self, record: Record) -> None:
         self.form.link(self._linking, record.id)
         self._linking.focus()
+
+
+def _written_along(record: Record, distinct: Sequence[str], along: Along | None, act: Act) -> None:
+    """Write that the record and those like it are, as the person said, other things; and what else goes with it."""
+    for other in distinct:
+        declare_distinct(act, type(record), record.id, other)
+    if along:
+        along(act, record)
 
 
 class FormDialog(FittingDialog):

@@ -39,6 +39,7 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "sheet_read": files.sheet_read,
     "report_month": files.report_month,
     "report_listing": files.report_listing,
+    "report_due": duties.report_due,
     "report_blank": toolkit.report_blank,
     "toolkit_add": toolkit.add,
     "toolkit_list": toolkit.list_papers,

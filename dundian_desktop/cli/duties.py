@@ -7,8 +7,10 @@ import datetime as dt
 from typing import Any
 
 from dundian_desktop.actions.check import Checked, check_month, check_stint
+from dundian_desktop.actions.due_list import due_list, print_due
 from dundian_desktop.cli.console import Console
 from dundian_desktop.errors import UserError
+from dundian_desktop.policy.due import DueItem
 from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import Finding
 from dundian_desktop.store.store import Store
@@ -30,11 +32,38 @@ def check(store: Store, arguments: argparse.Namespace, console: Console) -> None
     console.say("\n".join([head, *filter(None, [found.note]), *told]), _data(found))
 
 
+def report_due(store: Store, arguments: argparse.Namespace, console: Console) -> None:
+    """Print what is due, for the wall of a workshop."""
+    day, days = _day(arguments.as_of), arguments.days
+    found = due_list(store, day, within=days)
+    printed = print_due(store, arguments.out, day, within=days, own_fonts=arguments.fonts)
+    data = {
+        "file": str(arguments.out),
+        "pages": printed.pages,
+        "missing": list(printed.missing),
+        "as_of": found.today.isoformat(),
+        "items": [_due(item) for item in found.items],
+    }
+    lines = [f"{item.when}\t{item.kind}\t{item.record.no}" for item in found.items]
+    console.say("\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices, *lines]), data)
+
+
+def _due(item: DueItem) -> dict[str, Any]:
+    return {
+        "kind": item.kind.value,
+        "ledger": item.record.ledger.table,
+        "record": item.record.id,
+        "number": item.record.no,
+        "due": item.due.isoformat() if item.due else None,
+        "late": item.late,
+    }
+
+
 def _day(words: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(words) if words else None
     except ValueError:
-        raise UserError(f"“{words}”不是日期，应写作2026-07-12。没有核对，数据没有变化。") from None
+        raise UserError(f"“{words}”不是日期，应写作2026-07-12。数据没有变化。") from None
 
 
 def _line(one: Finding) -> str:

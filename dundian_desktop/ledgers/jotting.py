@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 import enum
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from dundian_desktop import fields
+from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Attachment, Sensitivity
-from dundian_desktop.ledger import Record
+from dundian_desktop.ledger import Gift, Record
 from dundian_desktop.workflow import Step, Workflow
 
 
@@ -19,6 +24,47 @@ class JottingState(enum.StrEnum):
 
 
 _S = JottingState
+
+
+_LINE = 100
+
+
+def _line(jotting: Jotting) -> str:
+    return " ".join(jotting.text.split())[:_LINE]
+
+
+def _learned(jotting: Jotting) -> dt.datetime | None:
+    """Give the moment at which it was written down, when that is known: it was learned of then at the latest."""
+    return jotting.meta.created_at if jotting.meta else None
+
+
+_BEGIN: dict[str, Callable[[Jotting], dict[str, Any]]] = {
+    "diary": lambda one: {"day": one.day, "text": one.text, "author": one.author},
+    "visit": lambda one: {"visited_on": one.day, "advice": one.text[:2000]},
+    "problem": lambda one: {"found_on": one.day, "description": one.text[:1000]},
+    "deed": lambda one: {"content": _line(one)},
+    "incident": lambda one: {"learned_at": _learned(one), "brief": one.text[:1000]},
+    "hardship_lead": lambda one: {"found_on": one.day, "story": one.text[:1000]},
+    "activity": lambda one: {"day": one.day, "title": _line(one)[:80], "content": one.text[:2000]},
+}
+"""Ledger -> how its record begins."""
+
+
+def _given(table: str, jottings: Sequence[Jotting]) -> dict[str, Any]:
+    """Give how the record begins that a jotting is turned into.
+
+    Raises:
+        UserError: it was turned into one already.
+    """
+    one = jottings[0]
+    if one.state is JottingState.DONE:
+        raise UserError("这条随手记已经整理过，没有再建一条。还要再用的，先点“重新整理”。")
+    return {**_BEGIN[table](one), "site": one.site}
+
+
+def _turned(jotting: Jotting, table: str, key: str) -> Jotting:
+    """Give the jotting as it stands when it has become a record."""
+    return dc.replace(jotting, state=JottingState.DONE, became_ledger=table, became_id=key)
 
 
 class Jotting(
@@ -60,4 +106,16 @@ class Jotting(
             Step(word="重新整理", sources=(_S.DONE,), to=_S.OPEN, clears=("became_ledger", "became_id")),
         ),
         settled=frozenset({_S.DONE}),
+    )
+    gives = tuple(
+        Gift(word=word, ledger=table, make=partial(_given, table), leaves=_turned)
+        for table, word in (
+            ("diary", "写成日志"),
+            ("visit", "记为走访"),
+            ("problem", "登记问题"),
+            ("deed", "列为实事"),
+            ("incident", "报重大事项"),
+            ("hardship_lead", "转困难职工线索"),
+            ("activity", "记为活动"),
+        )
     )

@@ -2,7 +2,8 @@
 
 * A day once promised (deed, problem, answer to a letter) is late when it is over. What only a parameter of the group
   asks for (回访, reports of an incident) follows from `Parameters`, agreements are told as `check` tells them.
-* What may hang on a wall is `posted`: never what somebody said, never an incident, never a note.
+* What may hang on a wall is `posted`: never what somebody said nor of what sort it was, since in a small unit that
+  tells who said it; never an incident, never a note.
 * An incident is named by its number and sort, one of political safety by its number alone.
 """
 
@@ -166,11 +167,10 @@ def _problems(look: _Look) -> Iterator[DueItem]:
         due = one.deadline if one.state in AT_WORK else one.revisit_by(look.parameters.revisit_days)
         if due is None or not look.near(due):
             continue
-        sort = vocabulary("problem_category").label(one.category or "")
         if one.state in AT_WORK:
-            yield _made(DueKind.PROBLEM, one, one.headline, posted=f"{sort}方面的问题", **look.dated(due))
+            yield _made(DueKind.PROBLEM, one, one.headline, posted=f"职工反映的问题（{one.no}）", **look.dated(due))
         else:
-            posted = f"{sort}方面的问题解决后回访"
+            posted = f"解决后回访（{one.no}）"
             yield _made(DueKind.REVISIT, one, f"回访：{one.headline}", posted=posted, **look.dated(due))
 
 
@@ -179,7 +179,7 @@ def _letters(look: _Look) -> Iterator[DueItem]:
         due = answer_day(one, look.parameters) if one.state is LetterState.RUNNING else None
         if due and look.near(due):
             kind = vocabulary("letter_kind").label(one.kind or "")
-            posted = f"{kind}{one.document_no or one.no}的回复"
+            posted = f"函书的回复（{one.no}）"
             yield _made(DueKind.ANSWER, one, f"等{kind}的回复：{one.headline}", posted=posted, **look.dated(due))
 
 

@@ -89,8 +89,8 @@ def test_an_incident_of_political_safety_tells_nothing_but_its_number() -> None:
 
 
 def test_what_somebody_said_may_not_hang_on_a_wall() -> None:
-    heard = problem(due="06-11", description="王小明的工资没有发")
-    assert due(heard)[0].posted.endswith("方面的问题")
+    heard = problem(due="06-11", description="王小明的工资没有发", no="WT-1")
+    assert due(heard)[0].posted == "职工反映的问题（WT-1）"
     assert [one.posted for one in due(incident(state=IncidentState.RUNNING), Jotting(text="记一句"))] == ["", ""]
 
 

@@ -306,8 +306,8 @@ def test_another_scale_makes_the_other_pages_anew(qtbot, window) -> None:
     frame = window.sitting.frame
     frame.go("visit")
     frame.go("settings")
-    before = frame.page("visit")
+    before = frame.page("visit").page("visit")
     standard = before.table.columnWidth(0)
     window.sitting.apply_scale(TextScale.LARGEST)
-    assert frame.page("visit").table.columnWidth(0) > standard
+    assert frame.page("visit").page("visit").table.columnWidth(0) > standard
     window.sitting.apply_scale(TextScale.STANDARD)
