@@ -255,7 +255,7 @@ def test_an_upgraded_file_still_guards_its_tables(yard, closed, a_version_on) ->
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(closed, a_version_on) -> None:
     (script,) = (version.migrations_folder() / "versions").glob("0998*.py")
-    script.write_text(NEXT.format(new="0998", old="0001").replace('"draft"', '"never_was"'), encoding="utf-8")
+    script.write_text(script.read_text(encoding="utf-8").replace('"draft"', '"never_was"'), encoding="utf-8")
     before = (closed / DATABASE_NAME).read_bytes()
     with pytest.raises(Exception, match="never_was"):
         open_workspace(closed, PASSPHRASE)
