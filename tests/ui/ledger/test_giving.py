@@ -143,7 +143,7 @@ def test_a_problem_taken_out_of_a_reported_group_is_worked_on_again(save, store)
 
 
 def demand(words, becomes):
-    cells = {"category": "Q01", "words": words, "becomes": becomes, "measure": "去协调", "due": dt.date(2026, 7, 1)}
+    cells = {"category": "Q01", "words": words, "becomes": becomes, "measure": "去协调", "due": dt.date(2199, 7, 1)}
     return Row(key=new_id(), cells=cells)
 
 
