@@ -19,11 +19,10 @@ from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.calendar import calendar_of
 from dundian_desktop.policy.due import DueItem, due_items
-from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Column
-from dundian_desktop.reports.listing import Listing, listing_pages
+from dundian_desktop.reports.listing import Listing, print_listing
 from dundian_desktop.reports.month_words import day_words, said
-from dundian_desktop.reports.pdf import Pages, Printed, write_pages
+from dundian_desktop.reports.pdf import Printed
 from dundian_desktop.store.store import Store
 
 WALL_DAYS = 30
@@ -60,28 +59,12 @@ def due_list(store: Store, today: dt.date | None = None, *, within: int = WALL_D
     return DueList(today=day, items=items, rows=tuple(_row(books, names, *one) for one in enumerate(items, start=1)))
 
 
-def due_pages(store: Store, progress: Progress = SILENT, *, own_fonts: Path | None = None) -> Pages:
-    """Print the list into memory.
-
-    Raises:
-        MachineError: a shipped font is gone.
-        CancelledError: the person stopped.
-    """
-    return _pages(store, due_list(store), own_fonts, progress)
-
-
-def print_due(
-    store: Store, path: Path, today: dt.date | None = None, *, within: int = WALL_DAYS, own_fonts: Path | None = None
-) -> Printed:
+def print_due(store: Store, found: DueList, path: Path, *, own_fonts: Path | None = None) -> Printed:
     """Print the list.
 
     Raises:
-        MachineError: the file cannot be written.
+        MachineError: the file cannot be written, or a shipped font is gone.
     """
-    return write_pages(_pages(store, due_list(store, today, within=within), own_fonts, SILENT), path)
-
-
-def _pages(store: Store, found: DueList, own_fonts: Path | None, progress: Progress) -> Pages:
     late = sum(item.overdue for item in found.items)
     counted = f"共{len(found.rows)}项" + (f"，其中超期{late}项" if late else "")
     listing = Listing(
@@ -93,7 +76,7 @@ def _pages(store: Store, found: DueList, own_fonts: Path | None, progress: Progr
         watermark="演示" if store.settings.get("demo", False) else "",
         size=10.5,
     )
-    return listing_pages(listing, own_fonts=own_fonts, progress=progress)
+    return print_listing(listing, path, own_fonts=own_fonts)
 
 
 def _row(books: Books, names: Sequence[str], number: int, item: DueItem) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 from typing import Any
 
+from dundian_desktop import fields
 from dundian_desktop.actions.check import Checked, check_month, check_stint
-from dundian_desktop.actions.due_list import due_list, print_due
+from dundian_desktop.actions.due_list import WALL_DAYS, due_list, print_due
 from dundian_desktop.cli.console import Console
 from dundian_desktop.errors import UserError
 from dundian_desktop.policy.due import DueItem
@@ -34,9 +36,8 @@ def check(store: Store, arguments: argparse.Namespace, console: Console) -> None
 
 def report_due(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Print what is due, for the wall of a workshop."""
-    day, days = _day(arguments.as_of), arguments.days
-    found = due_list(store, day, within=days)
-    printed = print_due(store, arguments.out, day, within=days, own_fonts=arguments.fonts)
+    found = due_list(store, _day(arguments.as_of), within=_days(arguments.days))
+    printed = print_due(store, found, arguments.out, own_fonts=arguments.fonts)
     data = {
         "file": str(arguments.out),
         "pages": printed.pages,
@@ -61,9 +62,20 @@ def _due(item: DueItem) -> dict[str, Any]:
 
 def _day(words: str | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(words) if words else None
+        day = dt.date.fromisoformat(words) if words else None
     except ValueError:
         raise UserError(f"“{words}”不是日期，应写作2026-07-12。数据没有变化。") from None
+    if day and (slip := fields.Day().refuse(day)):
+        raise UserError(f"“{words}”{slip}。数据没有变化。")
+    return day
+
+
+def _days(words: str | None) -> int:
+    if words is None:
+        return WALL_DAYS
+    if not re.fullmatch("[0-9]{1,3}", words):
+        raise UserError(f"“{words}”不是天数，应写0至999的整数，如30。没有打印，数据没有变化。")
+    return int(words)
 
 
 def _line(one: Finding) -> str:

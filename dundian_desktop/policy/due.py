@@ -124,7 +124,7 @@ def due_items(
 
     Args:
         parameters: those of the books when left out.
-        within: days ahead; agreements are told as many days before as the parameter says.
+        within: days ahead; agreements are told at least as many days before as the parameter says.
     """
     known = parameters or parameters_of(books)
     look = _Look(books=books, today=today, calendar=calendar, parameters=known, within=within)
@@ -210,7 +210,7 @@ def _reports_of(look: _Look, incident: Incident, learned: dt.datetime) -> Iterat
 
 
 def _agreements(look: _Look) -> Iterator[DueItem]:
-    days, told = look.parameters.expiring_days, set[tuple[str, dt.date]]()
+    days, told = max(look.parameters.expiring_days, look.within), set[tuple[str, dt.date]]()
     for unit in look.books.of(Enterprise):
         for field, word in AGREEMENTS.items():
             until: dt.date | None = getattr(unit, field)

@@ -7,11 +7,12 @@ import pytest
 from dundian_desktop import clock
 from dundian_desktop.actions.due_list import due_list
 from dundian_desktop.ledgers.deed import Deed
+from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.problem import Problem
 from dundian_desktop.ledgers.worker import Worker
-from tests.cli.test_commands import Desk
+from tests.cli.test_commands import REFUSED, Desk
 from tests.devices import PASSPHRASE, Yard, save
 from tests.policy.stints import ENDS, STARTS, day
 
@@ -44,12 +45,44 @@ def test_no_worker_and_no_incident_hangs_on_the_wall(workspace) -> None:
     assert not [word for word in ("柳如风", "工资", "停工") if word in told]
 
 
-def test_the_command_writes_the_paper_and_names_the_records(workspace, tmp_path, capsys) -> None:
+def test_an_agreement_is_told_within_the_days_asked_for(workspace) -> None:
+    save(workspace.store, Enterprise(name="启晟电子", uscc="无", staff=120, contract_until=day("08-20")))
+    told = [row[2] for row in due_list(workspace.store, day("06-12"), within=90).rows]
+    assert "集体合同到期" in told
+    assert "集体合同到期" not in [row[2] for row in due_list(workspace.store, day("06-12")).rows]
+
+
+@pytest.fixture(scope="module")
+def closed(workspace):
+    """Close the workspace once and for all, and give its folder."""
     workspace.close()
+    return workspace.folder
+
+
+@pytest.fixture
+def desk(closed, tmp_path, capsys):
+    """Give the command line on the workspace."""
     secret = tmp_path / "passphrase.txt"
     secret.write_text(PASSPHRASE, encoding="utf-8")
-    told = Desk(workspace.folder, secret, capsys).ask(
-        "report", "due", "--as-of", "2026-06-12", "--out", tmp_path / "墙.pdf"
-    )
+    return Desk(closed, secret, capsys)
+
+
+def test_the_command_writes_the_paper_and_names_the_records(desk, tmp_path) -> None:
+    told = desk.ask("report", "due", "--as-of", "2026-06-12", "--out", tmp_path / "墙.pdf")
     assert [item["late"] for item in told["items"]] == [2, 2]
     assert (tmp_path / "墙.pdf").read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    "slip", [("--days", "三十"), ("--days", "9" * 20), ("--as-of", "9999-12-31"), ("--as-of", "明天")]
+)
+def test_a_slip_is_told_in_a_sentence_and_nothing_is_printed(desk, tmp_path, slip) -> None:
+    assert desk.run("report", "due", *slip, "--out", tmp_path / "墙.pdf") == REFUSED
+    assert desk.refused.startswith(f"“{slip[1]}”")
+    assert desk.refused.rstrip().endswith("数据没有变化。")
+    assert not (tmp_path / "墙.pdf").exists()
+
+
+def test_the_end_of_time_is_no_day_to_check(desk) -> None:
+    assert desk.run("check", "--as-of", "9999-12-31") == REFUSED
+    assert "年份应在1900至2199之间" in desk.refused
