@@ -24,6 +24,7 @@ from dundian_desktop.actions.setup import Newcomer, set_up
 from dundian_desktop.exchange import incoming, outgoing
 from dundian_desktop.exchange.peers import add_peer, find_peer, peers, write_own_card
 from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers import all_ledgers
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.member import Member
@@ -99,11 +100,10 @@ class Walk:
         self.window.deleteLater()
 
     def go(self, key: str) -> Any:
-        """Go to a page."""
-        sitting = self.sitting
-        sitting.frame.go(key)
+        """Go to a page, or to the tab of one, and give it."""
+        page = self.sitting.crossing.go(key)
         settle()
-        return sitting.frame.page(key)
+        return page
 
     def close_dialogs(self) -> None:
         """Close what stands over the window."""
@@ -141,7 +141,7 @@ class Walk:
 
     def empty_pages(self) -> None:
         """Every page when nothing is written yet."""
-        for key in ("today", "diary", "visit", "deed", "worker", "enterprise", "group", "report", "exchange"):
+        for key in ("today", *all_ledgers(), "report", "exchange", "toolkit"):
             self.go(key)
             self.shoot(f"empty-{key}")
 
@@ -151,7 +151,7 @@ class Walk:
         self.show(workspace.folder)
         self.shoot("unlock")
         self.come_in()
-        for key in ("today", "diary", "visit", "deed", "worker", "enterprise", "group"):
+        for key in ("today", *all_ledgers(), "toolkit"):
             self.go(key)
             self.shoot(key)
         self.forms()

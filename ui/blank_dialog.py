@@ -17,7 +17,7 @@ from dundian_desktop.progress import Progress
 from dundian_desktop.reports.blank_form import form_title
 from dundian_desktop.reports.pdf import Pages, write_pages
 from ui.desk import Desk
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 from ui.parts.buttons import Kind
 from ui.parts.dialog import FittingDialog
 from ui.parts.field import Field
@@ -107,7 +107,7 @@ class BlankDialog(FittingDialog):
 
     @Slot(object)
     def _refuse(self, error: UserError | MachineError) -> None:
-        tell(self, "没有做成", notice_of(error, "知道了"))
+        tell_of(self, "没有做成", error)
 
     def _fit_buttons(self) -> None:
         for made in (self._save, self._print):

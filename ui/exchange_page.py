@@ -101,7 +101,7 @@ class ExchangePage(QWidget):
         column.addLayout(self._verbs)
         for tile in (self.torn, self.peers, self.history):
             column.addWidget(tile)
-        column.addStretch()
+        column.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(scrolling(body))

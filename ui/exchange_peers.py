@@ -13,7 +13,7 @@ from dundian_desktop.exchange.names import clean_name
 from dundian_desktop.exchange.peers import Peer, add_peer, digits_with, look_at_card, own_card, peers, write_own_card
 from dundian_desktop.progress import Progress
 from ui.desk import Desk
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 from ui.parts.buttons import button
 from ui.parts.chip import Chip, ChipLabel, Tone
 from ui.parts.labels import Role, label
@@ -115,7 +115,7 @@ class PeerTile(Tile):
 
     @Slot(object)
     def _refuse(self, error: UserError | MachineError) -> None:
-        tell(self, "没有登记", notice_of(error, "知道了"))
+        tell_of(self, "没有登记", error)
 
     def _row(self, peer: Peer) -> QWidget:
         chip = Chip("已登记", Tone.GOOD) if peer.known.trusted else Chip("他人转来", Tone.IDLE)

@@ -17,7 +17,7 @@ from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.progress import Progress
 from ui.desk import Desk
 from ui.drives import sticks
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind
 from ui.parts.dialog import FittingDialog
@@ -155,7 +155,7 @@ class FlashFile(QObject):
 
     @Slot(object)
     def _tell(self, error: UserError | MachineError) -> None:
-        tell(self._window, "没有打开急报", notice_of(error, "知道了"))
+        tell_of(self._window, "没有打开急报", error)
 
 
 class FlashView(FittingDialog):

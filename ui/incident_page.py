@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.flash_dialog import FlashFile, SendFlash
 from ui.incident_wizard import IncidentWizard
 from ui.ledger_page import LedgerPage
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 from ui.parts.buttons import Kind, button
 from ui.tokens import GAP
 
@@ -160,4 +160,4 @@ class IncidentPage(LedgerPage):
 
     @Slot(object)
     def _tell(self, error: UserError | MachineError) -> None:
-        tell(self, "没有做成", notice_of(error, "知道了"))
+        tell_of(self, "没有做成", error)

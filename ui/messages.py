@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -23,6 +23,7 @@ from ui.parts.labels import Role, label
 from ui.tokens import GAP, Colour
 
 _UNTOUCHED = "已有的资料没有受影响。"
+_UNDERSTOOD = "知道了"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,11 @@ def tell(parent: QWidget, title: str, notice: Notice, then: Callable[[str], None
         dialog.acted.connect(then)
     dialog.open()
     return dialog
+
+
+def tell_of(parent: QWidget, title: str, error: UserError | MachineError) -> NoticeDialog:
+    """Show what went wrong where nothing is left to choose; its one button closes it."""
+    return tell(parent, title, replace(notice_of(error), actions=(), close=_UNDERSTOOD))
 
 
 class Confirmation(FittingDialog):

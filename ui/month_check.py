@@ -54,7 +54,7 @@ class CheckStep(QWidget):
         for tile in (self.findings, self.figures):
             column = QVBoxLayout()
             column.addWidget(tile)
-            column.addStretch()
+            column.addStretch(1)
             row.addLayout(column, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from dundian_desktop import clock
 from dundian_desktop.errors import MachineError
 from ui import words
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 
 _POINTS = 16
 
@@ -76,4 +76,4 @@ class CodeFile(QFileDialog):
         except OSError:
             name = Path(path).name
             error = MachineError(f"恢复码没有写进“{name}”：这个位置不能写入或空间不足。请换一个位置，或抄在纸上。")
-            tell(self._window, "没有存成文件", notice_of(error, "知道了"))
+            tell_of(self._window, "没有存成文件", error)

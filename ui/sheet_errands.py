@@ -19,7 +19,7 @@ from ui.desk import Desk
 from ui.errand import Outcome
 from ui.ledger_page import LedgerPage
 from ui.ledger_words import TWICE
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind
 from ui.parts.dialog import FittingDialog
@@ -140,7 +140,7 @@ class SheetOut(FittingDialog):
     @Slot(object)
     def _refuse(self, error: UserError | MachineError) -> None:
         self._go.setEnabled(True)
-        tell(self, "没有导出", notice_of(error, "知道了"))
+        tell_of(self, "没有导出", error)
 
 
 class SheetIn(FittingDialog):

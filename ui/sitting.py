@@ -33,7 +33,7 @@ from ui.frame import Frame, not_there
 from ui.incident_page import IncidentPage
 from ui.ledger_page import LedgerPage
 from ui.lock import USUAL, IdleWatch
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 from ui.month_page import MonthPage
 from ui.secret_dialog import SecretDialog
 from ui.settings_page import SettingsPage
@@ -232,7 +232,7 @@ class Sitting(QObject):
 
     @Slot(object)
     def _tell(self, error: UserError | MachineError) -> None:
-        tell(self.frame, "没有做成", notice_of(error, "知道了"))
+        tell_of(self.frame, "没有做成", error)
 
     @Slot(str, str, object)
     def _say(self, text: str, action: str, then: Callable[[], None] | None) -> None:

@@ -101,7 +101,7 @@ class TodayPage(QWidget):
             column.setSpacing(3 * GAP)
             for tile in tiles:
                 column.addWidget(tile)
-            column.addStretch()
+            column.addStretch(1)
         self._columns.setSpacing(3 * GAP)
         self._columns.addLayout(left, 3)
         self._columns.addLayout(right, 2)

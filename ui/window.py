@@ -24,7 +24,7 @@ from ui.first_run import FirstRun, FirstRunPage
 from ui.first_run_steps import Verdict
 from ui.gate import LEAST, Gate
 from ui.icons import icon
-from ui.messages import confirm, notice_of, tell
+from ui.messages import confirm, tell_of
 from ui.places import free_folder, holds_workspace, remember_workspace
 from ui.tasks import Tasks
 from ui.tokens import Colour
@@ -283,7 +283,7 @@ class Window(QMainWindow):
     @Slot(object)
     def _tell_trouble(self, error: UserError | MachineError) -> None:
         if not self._leaving:
-            tell(self, "没有备份成", notice_of(error, "知道了"))
+            tell_of(self, "没有备份成", error)
 
     # -- Qt
 

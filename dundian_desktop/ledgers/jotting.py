@@ -29,6 +29,11 @@ _S = JottingState
 _LINE = 100
 
 
+def _became(label: str, table: str) -> str | None:
+    """Declare the link to what a note was turned into, one a ledger, so that it is shown and followed as any other."""
+    return fields.ref(f"转为{label}", table, system=True)
+
+
 def _line(jotting: Jotting) -> str:
     return " ".join(jotting.text.split())[:_LINE]
 
@@ -64,7 +69,7 @@ def _given(table: str, jottings: Sequence[Jotting]) -> dict[str, Any]:
 
 def _turned(jotting: Jotting, table: str, key: str) -> Jotting:
     """Give the jotting as it stands when it has become a record."""
-    return dc.replace(jotting, state=JottingState.DONE, became_ledger=table, became_id=key)
+    return dc.replace(jotting, state=JottingState.DONE, **{f"became_{table}": key})
 
 
 class Jotting(
@@ -96,14 +101,19 @@ class Jotting(
     tasks: tuple[str, ...] = fields.codes("五项任务", "task")
     photos: tuple[Attachment, ...] = fields.photos("照片", sensitivity=Sensitivity.SENSITIVE)
     state: JottingState = fields.choice("状态", JottingState, default=JottingState.OPEN, required=True, listed=True)
-    became_ledger: str = fields.text("转为哪本台账", max_length=32, system=True)
-    became_id: str = fields.text("转为哪条记录", max_length=32, system=True)
+    became_diary: str | None = _became("日志", "diary")
+    became_visit: str | None = _became("走访", "visit")
+    became_problem: str | None = _became("问题", "problem")
+    became_deed: str | None = _became("实事", "deed")
+    became_incident: str | None = _became("重大事项", "incident")
+    became_hardship_lead: str | None = _became("困难职工线索", "hardship_lead")
+    became_activity: str | None = _became("活动", "activity")
 
     workflow = Workflow(
         field="state",
         steps=(
             Step(word="不用整理", sources=(_S.OPEN,), to=_S.DONE),
-            Step(word="重新整理", sources=(_S.DONE,), to=_S.OPEN, clears=("became_ledger", "became_id")),
+            Step(word="重新整理", sources=(_S.DONE,), to=_S.OPEN, clears=tuple(f"became_{table}" for table in _BEGIN)),
         ),
         settled=frozenset({_S.DONE}),
     )

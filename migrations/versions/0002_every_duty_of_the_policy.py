@@ -369,8 +369,13 @@ def upgrade() -> None:
         sa.Column("tasks", sa.Text(), nullable=True),
         sa.Column("photos", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=True),
-        sa.Column("became_ledger", sa.Text(), nullable=True),
-        sa.Column("became_id", sa.Text(), nullable=True),
+        sa.Column("became_diary", sa.Text(), nullable=True),
+        sa.Column("became_visit", sa.Text(), nullable=True),
+        sa.Column("became_problem", sa.Text(), nullable=True),
+        sa.Column("became_deed", sa.Text(), nullable=True),
+        sa.Column("became_incident", sa.Text(), nullable=True),
+        sa.Column("became_hardship_lead", sa.Text(), nullable=True),
+        sa.Column("became_activity", sa.Text(), nullable=True),
         sa.Column("no", sa.Text(), nullable=True),
         sa.Column("site", sa.Text(), nullable=True),
         sa.Column("files", sa.Text(), nullable=True),
@@ -379,6 +384,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("jotting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_jotting_author"), ["author"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jotting_became_activity"), ["became_activity"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jotting_became_deed"), ["became_deed"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jotting_became_diary"), ["became_diary"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jotting_became_hardship_lead"), ["became_hardship_lead"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jotting_became_incident"), ["became_incident"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jotting_became_problem"), ["became_problem"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jotting_became_visit"), ["became_visit"], unique=False)
         batch_op.create_index("ix_jotting_listed", ["deleted", "day"], unique=False)
         batch_op.create_index(batch_op.f("ix_jotting_no"), ["no"], unique=False)
         batch_op.create_index(batch_op.f("ix_jotting_updated_at"), ["updated_at"], unique=False)
