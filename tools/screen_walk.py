@@ -141,7 +141,7 @@ class Walk:
 
     def empty_pages(self) -> None:
         """Every page when nothing is written yet."""
-        for key in ("today", *all_ledgers(), "report", "exchange", "toolkit"):
+        for key in ("today", *all_ledgers(), "report", "exchange"):
             self.go(key)
             self.shoot(f"empty-{key}")
 
@@ -151,7 +151,7 @@ class Walk:
         self.show(workspace.folder)
         self.shoot("unlock")
         self.come_in()
-        for key in ("today", *all_ledgers(), "toolkit"):
+        for key in ("today", *all_ledgers()):
             self.go(key)
             self.shoot(key)
         self.forms()

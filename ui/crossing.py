@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from ui import menu, words
 from ui.desk import Desk
 from ui.frame import Frame
+from ui.jotting_sheet import JottingSheet
 from ui.ledger_page import LedgerPage
 from ui.ledger_words import REDO
-from ui.parts.buttons import icon_button
+from ui.parts.buttons import button, icon_button
 from ui.search_page import SearchSheet
 from ui.tabbed_page import TabbedPage
 from ui.toolkit_page import ToolkitPage
@@ -33,21 +34,31 @@ class Crossing(QObject):
         desk.record_asked.connect(self.show_record)
         desk.undo_changed.connect(self._show_undo)
         frame.new_asked.connect(self._begin_new)
+        self._jot = button("随手记", icon_name="notes", name="jotNow", tip="随手记（Ctrl+Shift+N）")
+        self._jot.clicked.connect(self.jot)
         self._undo = icon_button("arrow-back-up", words.UNDO, name="undo")
         self._undo.clicked.connect(desk.undo)
         self._redo = icon_button("arrow-forward-up", REDO, name="redo")
         self._redo.clicked.connect(desk.redo)
         self._lock = icon_button("lock", "立即锁定（Ctrl+L）", name="lockNow")
         self._lock.clicked.connect(self.lock_asked)
-        for made in (self._undo, self._redo, self._lock):
+        for made in (self._undo, self._redo, self._lock, self._jot):
             frame.top.add(made)
         for keys, slot in (("Ctrl+Z", desk.undo), ("Ctrl+Y", desk.redo), ("Ctrl+L", self.lock_asked)):
             QShortcut(QKeySequence(keys), frame).activated.connect(slot)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), frame).activated.connect(self.jot)
         self._show_undo()
 
     def serve(self, page: LedgerPage) -> None:
         """Let a ledger page stand under the bar of the frame."""
         page.head.stand_under_bar()
+
+    @Slot()
+    def jot(self) -> None:
+        """Ask for a note over whatever page is shown; one sheet at a time."""
+        window = self.frame.window()
+        if not any(one.isVisible() for one in window.findChildren(JottingSheet)):
+            JottingSheet(self.desk, window).open()
 
     @Slot(str, str)
     def show_record(self, table: str, key: str) -> None:

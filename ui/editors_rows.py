@@ -23,6 +23,7 @@ from ui.editor import Editor, Setting
 from ui.editors_link import RefEditor, RefsEditor
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.labels import Role, label
+from ui.parts.tab_order import put_before
 from ui.tokens import GAP
 
 Make = Callable[[fields.Kind[Any], Setting], Editor]
@@ -119,6 +120,7 @@ class RowsEditor(Editor):
         card.new_asked.connect(self._pass_on)
         self._cards.append(card)
         self._column.addWidget(card)
+        put_before(card, self.add_button)
         return card
 
     @Slot()

@@ -33,6 +33,7 @@ from ui.parts.buttons import button
 from ui.parts.dialog import FittingDialog, scrolling
 from ui.parts.form_bar import FormBar
 from ui.parts.labels import rule
+from ui.parts.tab_order import put_before
 from ui.stale import differences
 from ui.tokens import GAP, sized
 
@@ -95,6 +96,7 @@ class RecordForm(QWidget):
         row = self.bar.layout()
         if isinstance(row, QHBoxLayout):
             row.insertWidget(row.indexOf(self.bar.save_button), self.next_button)
+            put_before(self.next_button, self.bar.save_button)
         self.next_button.setVisible(self._before is None)
         self.area: QScrollArea = scrolling(self.form)
         page = QVBoxLayout(self)

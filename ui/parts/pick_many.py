@@ -11,6 +11,7 @@ from ui.parts.buttons import Kind, button
 from ui.parts.flow import FlowLayout
 from ui.parts.pick_line import PickLine
 from ui.parts.suggestions import Suggest, Suggestion
+from ui.parts.tab_order import put_before
 from ui.tokens import GAP
 
 
@@ -63,6 +64,7 @@ class PickMany(QWidget):
         made.setProperty("picked_id", key)
         made.clicked.connect(self._drop)
         self._flow.addWidget(made)
+        put_before(made, self.line)
         return made
 
     @Slot()
