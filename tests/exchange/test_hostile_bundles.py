@@ -227,7 +227,7 @@ def test_parts_in_another_order_are_refused(tmp_path):
     assert refused(tmp_path, swapped)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(sorted(fields())),
     value=st.recursive(

@@ -156,7 +156,7 @@ class Devices(RuleBasedStateMachine):
 
 TestDevices = Devices.TestCase
 TestDevices.settings = settings(
-    max_examples=8,
+    max_examples=4,
     stateful_step_count=24,
     phases=[Phase.generate],  # add Phase.shrink to read a failure; it takes minutes
     suppress_health_check=list(HealthCheck),

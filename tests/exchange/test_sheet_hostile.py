@@ -222,11 +222,12 @@ def fall(pipe: Connection, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "words"), [(sleep_on, "还没有读完"), (spin, "还没有读完"), (lie, "已损坏"), (fall, "已损坏")]
+    ("work", "words", "seconds"),
+    [(sleep_on, "还没有读完", 3), (spin, "还没有读完", 3), (lie, "已损坏", 60), (fall, "已损坏", 60)],
 )
-def test_a_child_that_does_not_answer_well_is_a_refusal(work, words: str, tmp_path: Path) -> None:
+def test_a_child_that_does_not_answer_well_is_a_refusal(work, words: str, seconds: float, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=words):
-        apart.ask(work, tmp_path / "x", Silent(), 3.0)
+        apart.ask(work, tmp_path / "x", Silent(), seconds)
 
 
 @pytest.mark.parametrize(("work", "words"), [(swell, "no room"), (scribble, "may not write")])

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from dundian_desktop import fields
 from dundian_desktop.exchange.sheet import read_sheet, write_sheet
 from dundian_desktop.exchange.sheet.forms import form_of
-from dundian_desktop.ledger import Record
+from dundian_desktop.ledger import Record, new_id
 from dundian_desktop.ledgers import all_ledgers
 from dundian_desktop.progress import Silent
 from tests.exchange.sheets import NAMES, Names, read_here
-from tests.samples import POOL, rows_of, values
+from tests.samples import POOL, some, values
 
 LEDGERS = pytest.mark.parametrize("kind", all_ledgers().values(), ids=lambda kind: kind.ledger.table)
 FEW = settings(
@@ -58,10 +58,8 @@ def comparable(record: Record) -> dict[str, Any]:
 
 
 @LEDGERS
-@FEW
-@given(data=st.data())
-def test_a_ledger_goes_out_in_full_and_comes_in_elsewhere_the_same(kind: type[Record], data: st.DataObject) -> None:
-    records = data.draw(rows_of(kind, min_size=1, max_size=8))
+def test_a_ledger_goes_out_in_full_and_comes_in_elsewhere_the_same(kind: type[Record]) -> None:
+    records = [dc.replace(one, id=new_id()) for one, _ in some(kind)]
     reading = read_here(out(records, kind, Names(), sensitive=True), kind)
     assert [row.problems for row in reading.bad] == []
     assert [comparable(row.record) for row in reading.good] == [comparable(record) for record in records]
@@ -70,10 +68,8 @@ def test_a_ledger_goes_out_in_full_and_comes_in_elsewhere_the_same(kind: type[Re
 
 
 @LEDGERS
-@FEW
-@given(data=st.data())
-def test_a_masked_sheet_that_comes_back_untouched_changes_nothing(kind: type[Record], data: st.DataObject) -> None:
-    records = data.draw(rows_of(kind, min_size=1, max_size=8))
+def test_a_masked_sheet_that_comes_back_untouched_changes_nothing(kind: type[Record]) -> None:
+    records = [dc.replace(one, id=new_id()) for one, _ in some(kind)]
     naming = Names(records)
     reading = read_here(out(records, kind, naming, sensitive=False), kind, naming)
     assert [row.problems for row in reading.bad] == []

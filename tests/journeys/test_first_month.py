@@ -30,7 +30,7 @@ def walked(tmp_path_factory):
     command = [sys.executable, "-m", "tests.journeys.walk", str(folder)]
     if shutil.which("strace"):
         command = listening + command
-    done = subprocess.run(command, env=around, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, env=around, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return folder
 

@@ -21,7 +21,7 @@ from tests.devices import Yard, exchange, member, save
 from tests.samples import POOL, values
 
 FLOWS = {table: kind for table, kind in all_ledgers().items() if kind.workflow}
-SOME = settings(max_examples=6, phases=[Phase.generate])
+SOME = settings(max_examples=4, phases=[Phase.generate])
 LEADERS = {POOL[0]: (dt.date(2026, 4, 1), dt.date(2026, 5, 31)), POOL[1]: (dt.date(2026, 6, 1), dt.date(2026, 6, 30))}
 """The leader of a group and the one who took over; whoever else is linked to has never led anybody."""
 EARLY = st.dates(dt.date(2026, 3, 20), dt.date(2026, 4, 30))

@@ -12,13 +12,22 @@ from PySide6.QtWidgets import QWidget
 
 def stops_in(block: QWidget) -> list[QWidget]:
     """Give the widgets inside a block, itself included, at which Tab stops, in their order on the screen."""
-    return [one for one in (block, *block.findChildren(QWidget)) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    within = (one for one in (block, *block.findChildren(QWidget)) if one.window() is block.window())  # no drop-downs
+    return [one for one in within if _stops(one)]
 
 
 def put_before(block: QWidget, after: QWidget) -> None:
     """Let Tab go through a block right before it comes to a widget of the same window."""
+    new = stops_in(block)
     before = after.previousInFocusChain()
-    for stop in stops_in(block):
-        if before:
+    while before and before is not after and (before in new or not _stops(before)):
+        before = before.previousInFocusChain()
+    for stop in new:
+        if before and before is not after and before.window() is stop.window():
             QWidget.setTabOrder(before, stop)
         before = stop
+
+
+def _stops(widget: QWidget) -> bool:
+    """Tell whether Tab stops at a widget itself; one that hands the keyboard on counts by what it hands it to."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None

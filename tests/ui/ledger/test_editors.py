@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame
 
 from dundian_desktop import fields
 from dundian_desktop.fields import is_absent
-from tests.samples import records
+from tests.samples import some
 from tests.ui.ledger.conftest import LEDGERS, Canteen
 from tests.ui.looks import nameless
 from ui.editor import Setting
 from ui.editors import editor_for
+from ui.parts.tab_order import stops_in
 from ui.record_form import RecordForm
 from ui.wheel_guard import WheelGuard
 
 
-@settings(max_examples=4, suppress_health_check=list(HealthCheck), deadline=None)
-@given(data=st.data())
-def test_an_editor_gives_back_what_it_was_given(kind, desk, data):
-    record = data.draw(records(kind))
-    for field in kind.ledger.fields:
-        value = getattr(record, field.name)
+def test_an_editor_gives_back_what_it_was_given(kind, desk):
+    for field, value in ((field, getattr(one, field.name)) for one, _ in some(kind) for field in kind.ledger.fields):
         editor = editor_for(field.kind, Setting(desk, field))
         editor.put(field.show(value))
         read = field.read(editor.text())
@@ -34,10 +29,8 @@ def test_an_editor_gives_back_what_it_was_given(kind, desk, data):
         editor.deleteLater()
 
 
-@settings(max_examples=3, suppress_health_check=list(HealthCheck), deadline=None)
-@given(data=st.data())
-def test_a_form_that_was_only_opened_changes_nothing(kind, desk, data):
-    record = data.draw(records(kind))
+def test_a_form_that_was_only_opened_changes_nothing(kind, desk):
+    record, _ = some(kind)[-1]
     form = RecordForm(desk, record, stored=True)
     assert form.form.changed(record) == {}
     form.deleteLater()
@@ -108,3 +101,18 @@ def test_space_ticks_a_box(desk, shown):
     editor.target.setFocus()
     QTest.keyClick(editor.target, Qt.Key.Key_Space)
     assert len(field.read(editor.text())) == 1
+
+
+def test_tab_goes_through_an_added_row_before_the_button_that_adds_the_next(desk, shown):
+    form = shown(RecordForm(desk, Canteen(name="一食堂")), (900, 900))
+    menu = form.form.rows["menu"].editor
+    form.form.unfold(form.form.rows["menu"])
+    for _ in range(2):
+        menu.add_button.click()
+    stops = [stop for card in menu.findChildren(QFrame, "rowCard") for stop in stops_in(card)]
+    chain, one = [], form
+    while (one := one.nextInFocusChain()) is not form:
+        chain.append(one)
+    order = [chain.index(one) for one in (form.form.rows["name"].editor.target, *stops, menu.add_button)]
+    assert len(order) > 6
+    assert order == sorted(order)
