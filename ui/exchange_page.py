@@ -21,7 +21,7 @@ from ui.parts.dialog import scrolling
 from ui.parts.labels import named
 from ui.parts.tile import Elided, Tile, line, row_of
 from ui.standing import moment_words
-from ui.today_tiles import Push
+from ui.today_wishes import Push
 from ui.tokens import GAP, sized
 
 _TWO_COLUMNS = 760  # logical pixels at standard scale

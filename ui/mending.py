@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from dundian_desktop.ledger import Record
-from dundian_desktop.policy.finding import BeginRecord, Finding, OpenPage, OpenRecord, TakeStep
+from dundian_desktop.policy.finding import BeginRecord, Finding, Mend, OpenPage, OpenRecord, TakeStep
 from ui.defaults import beginning
 from ui.desk import Desk
 from ui.form_sheet import FormSheet
@@ -49,7 +49,15 @@ class Mender(QObject):
     @Slot(object)
     def mend(self, found: Finding) -> None:
         """Do what a press beside a finding does."""
-        match found.mend:
+        if found.mend:
+            self.carry_out(found.mend)
+        else:
+            self._show(found)
+
+    @Slot(object)
+    def carry_out(self, mend: Mend) -> None:
+        """Do one mending."""
+        match mend:
             case OpenPage(page=page):
                 self.page_asked.emit(page)
             case BeginRecord(ledger=ledger, texts=texts):
@@ -59,8 +67,6 @@ class Mender(QObject):
                 self._change(ledger, key, field)
             case TakeStep(ledger=ledger, id=key, step=step):
                 self._step(ledger, key, step)
-            case None:
-                self._show(found)
 
     def _show(self, found: Finding) -> None:
         if found.records:

@@ -20,7 +20,8 @@ from ui.parts.chip import Chip, ChipLabel, Tone
 from ui.parts.dialog import FittingDialog, scrolling
 from ui.parts.labels import Role, label, named
 from ui.parts.tile import Tile, row_of
-from ui.today_tiles import Push, level_word
+from ui.today_tiles import level_word
+from ui.today_wishes import Push
 from ui.tokens import GAP, Colour, sized
 
 _TONES = {Level.RED: Tone.BAD, Level.WARNING: Tone.WARN, Level.NOTE: Tone.NOTE}

@@ -152,9 +152,9 @@ class Rail(QFrame):
         self._buttons[key].setChecked(True)
 
     def put_waiting(self, numbers: Mapping[str, int]) -> None:
-        """Show how many things wait on the named pages."""
-        for key, number in numbers.items():
-            self._buttons[key].put_waiting(number)
+        """Show how many things wait on the named pages; on the others, none."""
+        for key, made in self._buttons.items():
+            made.put_waiting(numbers.get(key, 0))
 
     def set_slim(self, *, slim: bool) -> None:
         """Collapse to icons with two characters, or stretch out again."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,6 @@ from dundian_desktop.actions.backups import back_up_if_changed
 from dundian_desktop.errors import MachineError, UserError
 from dundian_desktop.exchange.peers import device_names
 from dundian_desktop.ledger import Record
-from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.progress import Progress
@@ -177,10 +177,10 @@ class Sitting(QObject):
 
     @Slot()
     def _show_waiting(self) -> None:
-        """Show beside 办实事 in the rail how many deeds are due."""
+        """Show in the rail on which pages something is due."""
         page = self.frame.page(menu.TODAY)
         if isinstance(page, TodayPage) and page.facts:
-            self.frame.rail.put_waiting({Deed.ledger.table: len(page.facts.deeds) + page.facts.more_deeds})
+            self.frame.rail.put_waiting(Counter(menu.page_of(item.record.ledger.table) for item in page.facts.pressing))
 
     def _month_page(self) -> MonthPage:
         page = MonthPage(self.desk)

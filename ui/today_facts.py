@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from dundian_desktop import clock
 from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.errors import UserError
 from dundian_desktop.exchange.peers import peers
-from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.group import Group
+from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.visit import Visit
+from dundian_desktop.policy.awaiting import Awaited, awaited
 from dundian_desktop.policy.books import Books
-from dundian_desktop.policy.checks import findings
+from dundian_desktop.policy.calendar import WorkingCalendar, calendar_of
+from dundian_desktop.policy.checks import check, findings
+from dundian_desktop.policy.due import DueItem, DueKind, due_items
 from dundian_desktop.policy.finding import Finding
 from dundian_desktop.policy.kpi import Figures
 from dundian_desktop.policy.month import Month, month_of
@@ -26,9 +29,8 @@ from dundian_desktop.store.drafts import Draft
 from dundian_desktop.store.store import Store
 from ui.defaults import this_person
 from ui.standing import last_backup, stint_words
-from ui.states import is_overdue, is_soon
 
-_MOST_DEEDS = 6
+_PATIENT = (DueKind.AGREEMENT, DueKind.JOTTING)
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -46,28 +48,46 @@ class TodayFacts:
 
     Attributes:
         day: which day of the stint it is, in words; "" before the group is written down.
-        deeds: open deeds whose deadline is over or near, the most urgent first; `more_deeds` is how many are left out.
+        due: what is overdue or will be soon, over all ledgers, the most urgent first.
+        owners: id -> name of who answers for it.
         diary: today's diary of the person at this machine, or None.
         visits: today's visits.
         written: day -> one diary of that day (of this person if there is one), for the calendar.
         figures: of the month that is shown, None when there is no stint.
+        lacks: what that month's report lacks.
+        doubts: what the stint as a whole lacks or contradicts besides.
+        awaited: what others have not answered.
+        note: a sentence when working days of this year are not known yet, else "".
     """
 
     today: dt.date
     me: str
     group: Group | None
     day: str
-    deeds: tuple[Deed, ...]
-    more_deeds: int
+    due: tuple[DueItem, ...]
+    owners: Mapping[str, str]
     drafts: tuple[Draft, ...]
     diary: Diary | None
     visits: tuple[Visit, ...]
     written: Mapping[dt.date, Diary]
     month: str
     figures: Figures | None
-    findings: tuple[Finding, ...]
+    lacks: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+    awaited: tuple[Awaited, ...]
+    note: str
     backup: dt.datetime | None
     unsent: tuple[Unsent, ...]
+
+    @property
+    def pressing(self) -> tuple[DueItem, ...]:
+        """Give what is due without what presses nobody yet."""
+        return tuple(item for item in self.due if item.kind not in _PATIENT)
+
+    @property
+    def diary_wanted(self) -> bool:
+        """Whether today is a day of the month that is shown."""
+        return self.figures is not None and f"{self.today:%Y-%m}" == self.month
 
 
 def gathering(store: Store) -> Callable[[Progress], TodayFacts]:
@@ -75,39 +95,42 @@ def gathering(store: Store) -> Callable[[Progress], TodayFacts]:
 
     def work(progress: Progress) -> TodayFacts:
         progress.step(0, 0, "")
-        return _gathered(store, books_in(store), clock.today())
+        return _gathered(store, books_in(store), clock.today(), calendar_of(store))
 
     return work
 
 
-def _gathered(store: Store, books: Books, today: dt.date) -> TodayFacts:
+def _gathered(store: Store, books: Books, today: dt.date, calendar: WorkingCalendar) -> TodayFacts:
     group = next(iter(books.of(Group)), None)
     me = this_person(store)
-    deeds = urgent_deeds(books, today)
     month = _month(books, today)
+    lacks = findings(month, calendar) if month else ()
     return TodayFacts(
         today=today,
         me=me,
         group=group,
         day=stint_words(group, today),
-        deeds=tuple(deeds[:_MOST_DEEDS]),
-        more_deeds=max(0, len(deeds) - _MOST_DEEDS),
+        due=due_items(books, today, calendar),
+        owners={one.id: one.name for one in books.of(Member)},
         drafts=tuple(store.drafts.all()),
         diary=next((d for d in books.of(Diary) if d.day == today and d.author == me), None) if me else None,
         visits=tuple(visit for visit in books.of(Visit) if visit.visited_on == today),
         written=_written(books, me),
         month=month.name if month else "",
         figures=month.figures if month else None,
-        findings=findings(month) if month else (),
+        lacks=lacks,
+        doubts=_besides(check(books, today, calendar), lacks) if month else (),
+        awaited=awaited(books),
+        note=calendar.note(today),
         backup=last_backup(store.folder),
         unsent=tuple(unsent(store)),
     )
 
 
-def urgent_deeds(books: Books, today: dt.date) -> list[Deed]:
-    """Give the open deeds that are overdue or soon due, the most urgent first."""
-    found = [deed for deed in books.of(Deed) if is_overdue(deed, today) or is_soon(deed, today)]
-    return sorted(found, key=lambda deed: deed.deadline or today)
+def _besides(found: Sequence[Finding], told: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give the findings that are not told already."""
+    known = {one.sentence for one in told}
+    return tuple(one for one in found if one.sentence not in known)
 
 
 def month_shown(stint: Stint, today: dt.date) -> str:

@@ -10,23 +10,24 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from dundian_desktop import clock
 from dundian_desktop.ledger import Record
-from dundian_desktop.ledgers.deed import Deed, DeedState
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.store.drafts import Draft
 from ui.defaults import beginning
 from ui.desk import Desk
 from ui.diary_start import diary_texts
+from ui.due_dialog import DueDialog
 from ui.form_sheet import FormSheet
 from ui.mending import Mender
 from ui.month_check import show_records
-from ui.parts.day_line import day_text
 from ui.parts.dialog import scrolling
-from ui.parts.labels import Role, label
 from ui.tasks import Task
+from ui.today_duties import DutyTile
 from ui.today_facts import TodayFacts, gathering
-from ui.today_tiles import CalendarTile, DutyTile, FigureTile, LackTile, SafetyTile, Wishes
+from ui.today_figures import FigureTile
+from ui.today_head import TodayHead
+from ui.today_tiles import AwaitedTile, CalendarTile, DoubtTile, LackTile, SafetyTile
+from ui.today_wishes import Wishes
 from ui.tokens import GAP, sized
 
 _TWO_COLUMNS = 700  # logical pixels at standard scale
@@ -50,12 +51,16 @@ class TodayPage(QWidget):
         self._stale = True
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.refresh)
-        self._day = label("", Role.SECOND, wraps=True, name="todayDay")
+        self._head = TodayHead()
         self.duties = DutyTile(desk, self._wishes)
         self.figures = FigureTile(self._wishes)
         self.calendar = CalendarTile(self._wishes)
         self.lacks = LackTile(self._wishes)
+        self.doubts = DoubtTile(self._wishes)
+        self.awaited = AwaitedTile(self._wishes)
         self.safety = SafetyTile(self._wishes)
+        self._left = (self.duties, self.figures, self.lacks, self.doubts)
+        self._right = (self.calendar, self.awaited, self.safety)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._connect()
@@ -89,15 +94,13 @@ class TodayPage(QWidget):
     def _put(self, facts: TodayFacts) -> None:
         self._task = None
         self.facts = facts
-        place = facts.group.name if facts.group else ""
-        self._day.setText(" · ".join(filter(None, (day_text(facts.today), facts.day, place))))
-        for tile in (self.duties, self.figures, self.calendar, self.lacks, self.safety):
-            tile.put(facts)
+        for part in (self._head, *self._left, *self._right):
+            part.put(facts)
         self.gathered.emit()
 
     def _arrange(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, tiles in ((left, (self.duties, self.figures, self.lacks)), (right, (self.calendar, self.safety))):
+        for column, tiles in ((left, self._left), (right, self._right)):
             column.setSpacing(3 * GAP)
             for tile in tiles:
                 column.addWidget(tile)
@@ -109,7 +112,7 @@ class TodayPage(QWidget):
         inner = QVBoxLayout(body)
         inner.setContentsMargins(4 * GAP, 0, 4 * GAP, 4 * GAP)
         inner.setSpacing(2 * GAP)
-        inner.addWidget(self._day)
+        inner.addWidget(self._head)
         inner.addLayout(self._columns, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -117,29 +120,23 @@ class TodayPage(QWidget):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._settle.start)
+        self._head.list_asked.connect(self.print_list)
         self._wishes.page_wanted.connect(self.page_asked)
         self._wishes.record_wanted.connect(self.desk.record_asked)
-        self._wishes.mending_wanted.connect(self.mender.mend)
+        self._wishes.finding_wanted.connect(self.mender.mend)
+        self._wishes.mending_wanted.connect(self.mender.carry_out)
         self.mender.page_asked.connect(self.page_asked)
         self.mender.records_asked.connect(self._look)
-        self._wishes.deed_done.connect(self.finish_deed)
-        self._wishes.deed_delayed.connect(self.delay_deed)
         self._wishes.diary_wanted.connect(self.open_diary)
         self._wishes.draft_wanted.connect(self.resume)
         self._wishes.draft_dropped.connect(self._drop)
 
     # -- what the buttons do
 
-    @Slot(object)
-    def finish_deed(self, deed: Deed) -> None:
-        """Open a deed's form as done today."""
-        today = self._today().isoformat()
-        self._open(deed, stored=True, texts={"state": DeedState.DONE.value, "done_on": today})
-
-    @Slot(object)
-    def delay_deed(self, deed: Deed) -> None:
-        """Open a deed's form as delayed; the new deadline and its reason are to be added."""
-        self._open(deed, stored=True, texts={"state": DeedState.DELAYED.value})
+    @Slot()
+    def print_list(self) -> None:
+        """Show the list for the wall, to be printed."""
+        DueDialog(self.desk, self).open()
 
     @Slot(dt.date)
     def open_diary(self, day: dt.date) -> None:
@@ -173,6 +170,3 @@ class TodayPage(QWidget):
         sheet = FormSheet(self.desk, record, self, stored=stored, texts=texts)
         sheet.finished.connect(self._settle.start)
         sheet.open()
-
-    def _today(self) -> dt.date:
-        return clock.today()

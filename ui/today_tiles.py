@@ -3,149 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dundian_desktop import clock
-from dundian_desktop.ledgers.deed import Deed
-from dundian_desktop.policy.finding import Finding, Level
-from dundian_desktop.policy.kpi import Line
-from dundian_desktop.store.drafts import Draft
-from ui import ledger_words, menu
-from ui.desk import Desk
+from dundian_desktop.policy.finding import Finding, Level, TakeStep
+from ui import menu
 from ui.heat_calendar import HeatCalendar, Mark, mark_of
 from ui.mending import word_of
-from ui.names import name_of
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.chip import Chip, ChipLabel, Tone
 from ui.parts.labels import Role, label
 from ui.parts.tile import Elided, Tile, row_of
 from ui.standing import moment_words
-from ui.states import due_chip
 from ui.today_facts import TodayFacts
-from ui.tokens import GAP, Colour
+from ui.today_wishes import Push, Wishes
+from ui.tokens import Colour
 
-_FIGURES = (("走访企业", "K001", "K002"), ("走访职工", "K003", "K004"), ("办成实事", "K402", "K401"))
 _LEVELS = {Level.RED: Tone.BAD, Level.WARNING: Tone.WARN, Level.NOTE: Tone.NOTE}
-_MOST_FINDINGS, _MOST_DRAFTS = 4, 3
+_MOST_FINDINGS = 4
 _LATE_BACKUP = dt.timedelta(days=3)
-
-
-class Wishes(QObject):
-    """What the person wants from the first page."""
-
-    deed_done = Signal(object)  # Deed
-    deed_delayed = Signal(object)
-    record_wanted = Signal(str, str)  # ledger, record
-    draft_wanted = Signal(object)  # Draft
-    draft_dropped = Signal(object)
-    diary_wanted = Signal(dt.date)
-    page_wanted = Signal(str)
-    mending_wanted = Signal(object)  # Finding
-
-
-class DutyTile(Tile):
-    """今天要办: deeds due, forms not finished, today's diary."""
-
-    def __init__(self, desk: Desk, wishes: Wishes) -> None:
-        super().__init__("今天要办", "todayDuties")
-        self._desk = desk
-        self._wishes = wishes
-
-    def put(self, facts: TodayFacts) -> None:
-        """Show what is to be done."""
-        self.clear()
-        if facts.group is None and not any(draft.ledger == menu.GROUP for draft in facts.drafts):
-            self._put_group()
-        for draft in facts.drafts[:_MOST_DRAFTS]:
-            self._put_draft(draft)
-        self._put_diary(facts)
-        for deed in facts.deeds:
-            self._put_deed(deed, facts.today)
-        if facts.more_deeds:
-            more = button(f"还有 {facts.more_deeds} 件", Kind.QUIET, name="todayMoreDeeds")
-            Push(more, self._wishes.page_wanted, "deed")
-            self.body.addWidget(row_of(more))
-        if not self.body.count():
-            self.say("今天没有到期的事，日志也写好了。", "mood-smile", Colour.GOOD)
-
-    def _put_group(self) -> None:
-        go = button("去登记", name="todayGroup")
-        Push(go, self._wishes.page_wanted, menu.GROUP)
-        words_ = Elided("先登记工作组和起止日期，月报和统计都从这里取")
-        self.body.addWidget(row_of(ChipLabel(Chip("第一步", Tone.NOTE)), words_, go))
-
-    def _put_draft(self, draft: Draft) -> None:
-        kind = self._desk.store.kinds.get(draft.ledger)
-        if kind is None:
-            return
-        record = self._desk.store.reader.find(kind, draft.record)
-        called = name_of(self._desk.store, record) if record else next(iter(draft.texts.values()), "")
-        text = Elided(f"没存完的{kind.ledger.noun} {called[:20]}（{moment_words(draft.saved_at)}）")
-        go = button(ledger_words.RESUME, name="draftResume")
-        Push(go, self._wishes.draft_wanted, draft)
-        drop = button(ledger_words.DROP, Kind.QUIET, name="draftDrop")
-        Push(drop, self._wishes.draft_dropped, draft)
-        self.body.addWidget(row_of(ChipLabel(Chip("草稿", Tone.IDLE)), text, go, drop))
-
-    def _put_diary(self, facts: TodayFacts) -> None:
-        inside = facts.group is not None and facts.figures is not None and f"{facts.today:%Y-%m}" == facts.month
-        if facts.diary or not inside:
-            return
-        about = f"今天的日志还没写，可按今天的 {len(facts.visits)} 次走访拼好" if facts.visits else "今天的日志还没写"
-        go = button("写日志", Kind.PRIMARY, name="todayDiary")
-        Push(go, self._wishes.diary_wanted, facts.today)
-        self.body.addWidget(row_of(ChipLabel(Chip("未写", Tone.WARN)), Elided(about), go))
-
-    def _put_deed(self, deed: Deed, today: dt.date) -> None:
-        done, later = button("办结", name="deedDone"), button("延期", Kind.QUIET, name="deedDelay")
-        Push(done, self._wishes.deed_done, deed)
-        Push(later, self._wishes.deed_delayed, deed)
-        chip = ChipLabel(due_chip(deed, today))
-        self.body.addWidget(row_of(chip, Elided(deed.content), done, later))
-
-
-class FigureTile(Tile):
-    """本月进度: three figures, this month and to date."""
-
-    def __init__(self, wishes: Wishes) -> None:
-        super().__init__("本月进度", "todayFigures")
-        look = button("看全部指标", Kind.QUIET, name="todayReport")
-        Push(look, wishes.page_wanted, menu.REPORT)
-        self.head.addWidget(look)
-
-    def put(self, facts: TodayFacts) -> None:
-        """Show the figures."""
-        self.clear()
-        if facts.figures is None:
-            self.say("登记工作组和起止日期以后，这里显示走访企业、走访职工、办成实事的数字。", "info-circle")
-            return
-        self.heading.setText(f"{int(facts.month[5:])}月进度")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(4 * GAP)
-        grid.setVerticalSpacing(0)
-        for column, (name, first, second) in enumerate(_FIGURES):
-            lines = facts.figures[first], facts.figures[second]
-            for row, made in enumerate(_figure(name, *lines)):
-                grid.addWidget(made, row, column)
-            grid.setColumnStretch(column, 1)
-        holder = QWidget()
-        holder.setLayout(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(holder)
-
-
-def _figure(name: str, first: Line, second: Line) -> tuple[QLabel, QWidget, QLabel]:
-    unit = first.indicator.unit
-    number = label(str(first.month.value), Role.NUMBER, name=f"figure{first.indicator.code}")
-    number.setAccessibleName(f"{name}{first.month.value}{unit}")
-    beside = f"{second.month.value}{second.indicator.unit}，" if unit != second.indicator.unit else ""
-    return (
-        label(name, Role.SECOND),
-        row_of(number, label(unit, Role.SECOND)),
-        label(f"{beside}累计{first.total.value}{unit}", Role.HINT, wraps=True),
-    )
 
 
 class CalendarTile(Tile):
@@ -207,42 +86,126 @@ def _legend() -> QWidget:
     return made
 
 
-class LackTile(Tile):
-    """月报还差: what the month's report still lacks."""
+class FindingTile(Tile):
+    """The gravest of some findings, each with the press that mends it.
 
-    def __init__(self, wishes: Wishes) -> None:
-        super().__init__("月报还差", "todayLacks")
+    Args:
+        heading: of the tile while nothing is found.
+        name: object name.
+        wishes: told of what is pressed.
+        most: so many are shown.
+    """
+
+    def __init__(self, heading: str, name: str, wishes: Wishes, most: int = _MOST_FINDINGS) -> None:
+        super().__init__(heading, name)
         self._wishes = wishes
+        self._most = most
 
-    def put(self, facts: TodayFacts) -> None:
-        """Show the gravest findings."""
-        self.clear()
-        counted = f"{len(facts.findings)} 项"
-        self.heading.setText(f"{int(facts.month[5:])}月月报还差 {counted}" if facts.month else "月报还差")
-        for found in facts.findings[:_MOST_FINDINGS]:
-            self.body.addWidget(self._row(found))
-        if not facts.month:
-            self.say("登记工作组以后，这里列出月报还缺什么。", "info-circle")
-        elif not facts.findings:
-            self.say("没有要补的，可以出月报了。", "circle-check", Colour.GOOD)
-        elif len(facts.findings) > _MOST_FINDINGS:
-            more = button("去月报核对全部", Kind.QUIET, name="todayAllLacks")
-            Push(more, self._wishes.page_wanted, menu.REPORT)
-            self.body.addWidget(row_of(more))
+    def put_findings(self, found: Sequence[Finding], more: str, page: str) -> None:
+        """Show them; when they are too many, `more` is the word of the button that leads to a page with all."""
+        for one in found[: self._most]:
+            self.body.addWidget(self._row(one))
+        if len(found) > self._most:
+            rest = button(more, Kind.QUIET, name=f"{self.objectName()}All")
+            Push(rest, self._wishes.page_wanted, page)
+            self.body.addWidget(row_of(rest))
 
     def _row(self, found: Finding) -> QWidget:
         chip = ChipLabel(Chip(level_word(found.level), _LEVELS[found.level]))
+        told = Elided(found.sentence)
+        if found.source:
+            told.setToolTip(f"{found.sentence}\n依据：{found.source}")
         word = word_of(found)
         if not word:
-            return row_of(chip, Elided(found.sentence))
-        go = button(word, Kind.QUIET, name="lackGo")
-        Push(go, self._wishes.mending_wanted, found)
-        return row_of(chip, Elided(found.sentence), go)
+            return row_of(chip, told)
+        go = button(word, Kind.QUIET, name="findingGo")
+        Push(go, self._wishes.finding_wanted, found)
+        return row_of(chip, told, go)
+
+
+class LackTile(FindingTile):
+    """月报还差: what the month's report still lacks."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        super().__init__("月报还差", "todayLacks", wishes)
+
+    def put(self, facts: TodayFacts) -> None:
+        """Show the gravest."""
+        self.clear()
+        if not facts.month:
+            self.heading.setText("月报还差")
+            self.say("登记工作组以后，这里列出月报还缺什么。", "info-circle")
+            return
+        self.heading.setText(f"{int(facts.month[5:])}月月报还差 {len(facts.lacks)} 项")
+        self.put_findings(facts.lacks, "去月报核对全部", menu.REPORT)
+        if not facts.lacks:
+            self.say("没有要补的，可以出月报了。", "circle-check", Colour.GOOD)
+
+
+class DoubtTile(FindingTile):
+    """全程要核对: what the stint as a whole lacks or contradicts; all of it on demand."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        super().__init__("全程要核对", "todayDoubts", wishes)
+        self._facts: TodayFacts | None = None
+        self._all = False
+
+    def put(self, facts: TodayFacts) -> None:
+        """Show the gravest, or all."""
+        self._facts = facts
+        self.clear()
+        self.setVisible(bool(facts.month))
+        self.heading.setText(f"全程要核对 {len(facts.doubts)} 项")
+        shown = facts.doubts if self._all else facts.doubts[:_MOST_FINDINGS]
+        self.put_findings(shown, "", "")
+        if len(facts.doubts) > _MOST_FINDINGS:
+            turn = button("收起" if self._all else "看全部", Kind.QUIET, name="todayDoubtsTurn")
+            turn.clicked.connect(self._turn)
+            self.body.addWidget(row_of(turn))
+        if not facts.doubts:
+            self.say("没有别的要核对。", "circle-check", Colour.GOOD)
+        if facts.note:
+            self.say(facts.note, "calendar-event")
+
+    @Slot()
+    def _turn(self) -> None:
+        self._all = not self._all
+        if self._facts:
+            self.put(self._facts)
 
 
 def level_word(level: Level) -> str:
     """Say how grave a finding is in words of the page."""
     return "必须补" if level is Level.RED else str(level)
+
+
+class AwaitedTile(Tile):
+    """等答复: reports and letters that nobody has answered yet."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        super().__init__("等答复", "todayAwaited")
+        self._wishes = wishes
+
+    def put(self, facts: TodayFacts) -> None:
+        """Show what waited longest."""
+        self.clear()
+        self.heading.setText(f"等答复 {len(facts.awaited)} 件" if facts.awaited else "等答复")
+        for one in facts.awaited[:_MOST_FINDINGS]:
+            days = one.days(facts.today)
+            mend = TakeStep(ledger=one.record.ledger.table, id=one.record.id, step=one.step)
+            go = button(one.step, Kind.QUIET, name="awaitedGo")
+            Push(go, self._wishes.mending_wanted, mend)
+            self.body.addWidget(row_of(label(f"{days} 天", Role.HINT), Elided(one.title), go))
+        if not facts.awaited:
+            self.say("上报的问题和发出的函书都有了答复，或还没有上报。", "inbox")
+        elif more := len(facts.awaited) - _MOST_FINDINGS:
+            self._put_more(more)
+
+    def _put_more(self, more: int) -> None:
+        if more > 0:
+            go = button(f"还有 {more} 件，到共性问题里看", Kind.QUIET, name="awaitedMore")
+            Push(go, self._wishes.page_wanted, "common_problem")
+            self.body.addWidget(row_of(go))
 
 
 class SafetyTile(Tile):
@@ -267,18 +230,3 @@ class SafetyTile(Tile):
             go = button("去导出", Kind.QUIET, name="todaySend")
             Push(go, self._wishes.page_wanted, menu.EXCHANGE)
             self.body.addWidget(row_of(Elided(text, Role.SECOND), go) if one.changes else Elided(text, Role.SECOND))
-
-
-class Push(QObject):
-    """Says something with fixed words when a button is pressed; goes with the button."""
-
-    def __init__(self, pressed: QPushButton, signal: SignalInstance, *told: object) -> None:
-        super().__init__(pressed)
-        self._signal = signal
-        self._told = told
-        pressed.clicked.connect(self.say)
-
-    @Slot()
-    def say(self) -> None:
-        """Say it."""
-        self._signal.emit(*self._told)

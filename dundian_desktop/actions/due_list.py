@@ -15,20 +15,19 @@ from pathlib import Path
 from dundian_desktop import clock
 from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.member import Member
-from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.calendar import calendar_of
 from dundian_desktop.policy.due import DueItem, due_items
+from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Column
-from dundian_desktop.reports.listing import Listing, print_listing
+from dundian_desktop.reports.listing import Listing, listing_pages
 from dundian_desktop.reports.month_words import day_words, said
-from dundian_desktop.reports.pdf import Printed
+from dundian_desktop.reports.nameless import nameless, names_of_workers
+from dundian_desktop.reports.pdf import Pages
 from dundian_desktop.store.store import Store
 
 WALL_DAYS = 30
 """How far ahead the wall looks: a month, since the paper hangs until the next one is printed."""
-_SOMEBODY = "某职工"
-_LEAST_NAME = 2
 _COLUMNS = (
     Column(label="序号", width=1.4, align="center"),
     Column(label="类别", width=2.2, align="center"),
@@ -55,15 +54,16 @@ def due_list(store: Store, today: dt.date | None = None, *, within: int = WALL_D
     books, day = Books(shelves=store.shelves.now()), today or clock.today()
     found = due_items(books, day, calendar_of(store), within=within)
     items = tuple(item for item in found if item.posted)
-    names = _names_of_workers(books)
+    names = names_of_workers(books)
     return DueList(today=day, items=items, rows=tuple(_row(books, names, *one) for one in enumerate(items, start=1)))
 
 
-def print_due(store: Store, found: DueList, path: Path, *, own_fonts: Path | None = None) -> Printed:
-    """Print the list.
+def due_pages(store: Store, found: DueList, progress: Progress = SILENT, *, own_fonts: Path | None = None) -> Pages:
+    """Print the list into memory.
 
     Raises:
-        MachineError: the file cannot be written, or a shipped font is gone.
+        MachineError: a shipped font is gone.
+        CancelledError: the person stopped.
     """
     late = sum(item.overdue for item in found.items)
     counted = f"共{len(found.rows)}项" + (f"，其中超期{late}项" if late else "")
@@ -76,7 +76,7 @@ def print_due(store: Store, found: DueList, path: Path, *, own_fonts: Path | Non
         watermark="演示" if store.settings.get("demo", False) else "",
         size=10.5,
     )
-    return print_listing(listing, path, own_fonts=own_fonts)
+    return listing_pages(listing, own_fonts=own_fonts, progress=progress)
 
 
 def _row(books: Books, names: Sequence[str], number: int, item: DueItem) -> tuple[str, ...]:
@@ -84,24 +84,9 @@ def _row(books: Books, names: Sequence[str], number: int, item: DueItem) -> tupl
     return (
         str(number),
         item.kind.value,
-        _nameless(said(item.posted), names),
+        nameless(said(item.posted), names),
         unit.name if unit else "",
         day_words(item.due) if item.due else "",
         item.when.replace(" ", ""),
         owner.name if owner else "",
     )
-
-
-def _names_of_workers(books: Books) -> tuple[str, ...]:
-    """Give the names that may not stand on the wall, the longest first."""
-    cadres = {one.name for one in books.of(Member)}
-    names = {one.name for one in books.of(Worker) if len(one.name) >= _LEAST_NAME}
-    return tuple(sorted(names - cadres, key=len, reverse=True))
-
-
-def _nameless(words: str, names: Sequence[str]) -> str:
-    """Leave out of a title the names of registered workers; whoever wrote it may have meant it for the group only."""
-    for name in names:
-        if name in words:
-            words = words.replace(name, _SOMEBODY)
-    return words

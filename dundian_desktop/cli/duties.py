@@ -9,12 +9,13 @@ from typing import Any
 
 from dundian_desktop import fields
 from dundian_desktop.actions.check import Checked, check_month, check_stint
-from dundian_desktop.actions.due_list import WALL_DAYS, due_list, print_due
+from dundian_desktop.actions.due_list import WALL_DAYS, due_list, due_pages
 from dundian_desktop.cli.console import Console
 from dundian_desktop.errors import UserError
 from dundian_desktop.policy.due import DueItem
 from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import Finding
+from dundian_desktop.reports.pdf import write_pages
 from dundian_desktop.store.store import Store
 
 
@@ -37,7 +38,7 @@ def check(store: Store, arguments: argparse.Namespace, console: Console) -> None
 def report_due(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Print what is due, for the wall of a workshop."""
     found = due_list(store, _day(arguments.as_of), within=_days(arguments.days))
-    printed = print_due(store, found, arguments.out, own_fonts=arguments.fonts)
+    printed = write_pages(due_pages(store, found, own_fonts=arguments.fonts), arguments.out)
     data = {
         "file": str(arguments.out),
         "pages": printed.pages,

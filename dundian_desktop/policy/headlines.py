@@ -54,10 +54,14 @@ class Headline:
         return sum(asked) if asked else None
 
     @property
+    def done(self) -> int:
+        """Give 累计 of the lines a task asks for."""
+        return sum(line.total.value for line in self.lines if line.target)
+
+    @property
     def percent(self) -> int | None:
         """Give 完成率 in whole per cent of what tasks ask for, rounded down; None without a task."""
-        done = sum(line.total.value for line in self.lines if line.target)
-        return max(0, done) * 100 // self.target if self.target else None
+        return max(0, self.done) * 100 // self.target if self.target else None
 
 
 def headlines(figures: Figures) -> tuple[Headline, ...]:

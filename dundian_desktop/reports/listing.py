@@ -11,7 +11,7 @@ from dundian_desktop.reports.document import Column, Role, Table
 from dundian_desktop.reports.folio import watermark
 from dundian_desktop.reports.fonts import load
 from dundian_desktop.reports.marks import PLAIN_ACROSS, Ink, Mark, Sheet, moved
-from dundian_desktop.reports.pdf import Printed, write_sheets
+from dundian_desktop.reports.pdf import Pages, Printed, drawn, write_pages
 from dundian_desktop.reports.setting import Case, base_line
 from dundian_desktop.reports.tables import deal, note_strips, set_table
 from dundian_desktop.reports.title import title_lines
@@ -44,6 +44,17 @@ class Listing:
     size: float = 9.0
 
 
+def listing_pages(listing: Listing, *, own_fonts: Path | None = None, progress: Progress = SILENT) -> Pages:
+    """Print a list into memory, to be looked at.
+
+    Raises:
+        MachineError: a shipped font is gone.
+        CancelledError: the person stopped.
+    """
+    case = Case(fonts=load(own_fonts), missing=set())
+    return drawn(compose_listing(listing, case), listing.title, case, progress)
+
+
 def print_listing(
     listing: Listing, path: Path, *, own_fonts: Path | None = None, progress: Progress = SILENT
 ) -> Printed:
@@ -59,8 +70,7 @@ def print_listing(
         MachineError: the file cannot be written, or a shipped font is gone.
         CancelledError: the person stopped; nothing was changed.
     """
-    case = Case(fonts=load(own_fonts), missing=set())
-    return write_sheets(compose_listing(listing, case), listing.title, path, case, progress)
+    return write_pages(listing_pages(listing, own_fonts=own_fonts, progress=progress), path)
 
 
 def compose_listing(listing: Listing, case: Case) -> list[Sheet]:

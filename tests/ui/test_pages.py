@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QLi
 
 from dundian_desktop import clock
 from dundian_desktop.exchange.peers import peers, write_own_card
-from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.site import Site
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.store import keyfile
@@ -117,20 +116,6 @@ def test_a_day_of_the_calendar_begins_that_days_diary(today) -> None:
     today.open_diary(dt.date(2026, 6, 3))
     assert today.findChild(FormSheet).form.form.rows["day"].text() == "2026-06-03"
     today.findChild(FormSheet).reject()
-
-
-def test_a_deed_is_done_from_the_first_page(qtbot, desk, today) -> None:
-    late = save(desk.store, Deed(content="修好电表", measure="找电业", due=dt.date(2026, 6, 10)))
-    with qtbot.waitSignal(today.gathered, timeout=10_000):
-        today.refresh()
-    assert "修好电表" in texts_in(today.duties)
-    click(today, "deedDone")
-    form = today.findChild(FormSheet).form
-    form.form.rows["started_on"].editor.put("2026-06-01")
-    with qtbot.waitSignal(form.saved, timeout=10_000):
-        form.save()
-    stored = desk.store.reader.get(Deed, late.id)
-    assert (stored.state.value, stored.done_on) == ("已办结", dt.date(2026, 6, 12))
 
 
 def test_a_form_left_unfinished_is_offered_and_dropped(qtbot, desk, today) -> None:
