@@ -1,4 +1,4 @@
-"""今日工作台: what is due over all ledgers with its next step, what others owe, the six figures, the list for the wall."""
+"""今日工作台: what is due over all ledgers with its next step, what others owe, the six figures, the wall list."""
 
 from __future__ import annotations
 
