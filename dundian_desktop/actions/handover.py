@@ -1,7 +1,9 @@
-"""Handing over: from a member who leaves to the one who follows, and at the end from the group to the local union.
+"""Handing over from a member who leaves to the one who follows (办理交接): one act, one list, one undo.
 
-* One act moves every open item to the successor and writes the rotation with its list; one undo takes it back.
-* The list is printed with lines for three signatures.
+* The act moves every chosen open item to the successor, writes the rotation with its list, and notes on the successor's
+  card whom he or she follows.
+* What was chosen but has gone to somebody else meanwhile stays where it is.
+* A second time there is nothing to hand over, and nothing changes.
 """
 
 from __future__ import annotations
@@ -9,36 +11,24 @@ from __future__ import annotations
 import dataclasses as dc
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
-from dundian_desktop import clock
 from dundian_desktop.actions.month_report import books_in
-from dundian_desktop.codes import vocabulary
-from dundian_desktop.errors import UserError
+from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.fields import Row
-from dundian_desktop.ledger import new_id
-from dundian_desktop.ledgers.member import Member
+from dundian_desktop.ledger import Record, new_id
+from dundian_desktop.ledgers.member import LEADER, Member
 from dundian_desktop.ledgers.rotation import Rotation, RotationState
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.open_items import OpenItem, open_items
-from dundian_desktop.reports.document import Column
-from dundian_desktop.reports.listing import Listing, print_listing
-from dundian_desktop.reports.month_words import day_words, said
-from dundian_desktop.reports.pdf import Printed
 from dundian_desktop.store.act import Act
 from dundian_desktop.store.store import Store
 
-_COLUMNS = (
-    Column(label="序号", width=1.2, align="center"),
-    Column(label="类别", width=2.4),
-    Column(label="编号", width=3.4),
-    Column(label="事项", width=9),
-    Column(label="进展", width=2.6),
-    Column(label="时限", width=2.4, align="center"),
-    Column(label="责任人", width=2.2),
-    Column(label="联系人", width=3),
-    Column(label="下一步", width=5),
-)
+_SAFE = "没有交接，数据没有变化。"
+_OTHER = "9"
+_NOTHING = "没有未办结的事项"
+_LONGEST_CARD = 4000
+_WORDS, _CONTACT = 300, 60
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -46,14 +36,27 @@ class HandOver:
     """What passes from whom to whom.
 
     Attributes:
+        signed_by: who watches over it (监交人), the leader.
         words: anything else the successor should know.
+        leaves_on: the day written on the leaver's card as the last in the group, None leaves the card as it is.
+        rotation: id of the rotation that was prepared, None for a new one.
     """
 
-    leaving: str
-    successor: str
+    leaving: str | None
+    successor: str | None
     day: dt.date
     signed_by: str | None = None
     words: str = ""
+    leaves_on: dt.date | None = None
+    rotation: str | None = None
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class HandedOver:
+    """What was done: the rotation as stored, and how many items moved."""
+
+    rotation: Rotation
+    moved: int
 
 
 def items_of(store: Store, member: str) -> tuple[OpenItem, ...]:
@@ -61,122 +64,125 @@ def items_of(store: Store, member: str) -> tuple[OpenItem, ...]:
     return open_items(books_in(store), member)
 
 
-def hand_over(act: Act, items: Sequence[OpenItem], told: HandOver) -> Rotation:
-    """Move open items to the successor and write the rotation down, inside the caller's act.
+def leader_on(books: Books, day: dt.date) -> str | None:
+    """Give the id of who leads the group on a day, None when nobody does."""
+    return next((one.id for one in books.of(Member) if LEADER in one.roles and one.serves(day, day)), None)
+
+
+def refuse_hand_over(books: Books, told: HandOver) -> None:
+    """Refuse what cannot be handed over so.
 
     Raises:
-        RecordError: somebody else than the leader signs, or both are the same person; nothing was moved.
+        UserError: who leaves or who follows is not named, is the same person, or is not there on the day.
     """
-    rotation = Rotation.of(
+    leaving, successor = books.find(Member, told.leaving), books.find(Member, told.successor)
+    if leaving is None:
+        raise UserError(f"还不知道谁离组，{_SAFE}请先选离组人员。")
+    if told.successor == told.leaving:
+        raise UserError(f"接替人员就是{leaving.name}本人，{_SAFE}请选另一位组员接替。")
+    if not any(one.id != leaving.id for one in books.of(Member)):
+        raise UserError(f"组员里只有{leaving.name}一人，没有人可以接替，{_SAFE}请先在“组员”里登记接替的人。")
+    if successor is None:
+        raise UserError(f"还不知道交给谁，{_SAFE}请先选接替人员；没有登记的，先在“组员”里登记。")
+    if successor.ends and successor.ends < told.day:
+        gone = f"{successor.ends.month}月{successor.ends.day}日"
+        raise UserError(f"{successor.name}{gone}已离组，不能接替，{_SAFE}请另选一位，或核对交接日期。")
+
+
+def hand_over(act: Act, books: Books, items: Sequence[OpenItem], told: HandOver) -> HandedOver:
+    """Move open items to the successor and write the rotation down, inside the caller's act.
+
+    Args:
+        act: the caller's.
+        books: as they were read when the items were chosen.
+        items: what was chosen of the leaver's open items.
+        told: who, to whom, when.
+
+    Raises:
+        UserError: as `refuse_hand_over`; or it was handed over before and nothing is left.
+        RecordError: somebody else than the leader signs, or a record is not in order; nothing was moved.
+    """
+    refuse_hand_over(books, told)
+    before = _prepared(act, books, told)
+    mine = [item for item in items if item.owner == told.leaving]
+    if not mine and open_items(books, told.leaving):
+        raise UserError(f"一件事项也没有选，{_SAFE}请选上要交接的事项。")
+    if not mine and before and before.state is RotationState.HANDED:
+        name = books.find(Member, told.leaving)
+        raise UserError(f"{name.name if name else ''}已经交接过，名下没有未办结的事项，{_SAFE}")
+    moved = [item for item in mine if _move(act, item, told)]
+    saved = _write(act, before, moved, told)
+    _note_on_cards(act, saved, told)
+    return HandedOver(rotation=saved, moved=len(moved))
+
+
+def _prepared(act: Act, books: Books, told: HandOver) -> Rotation | None:
+    """Give the rotation that was prepared, or the last one between the two."""
+    if told.rotation:
+        return act.reader.find(Rotation, told.rotation)
+    pair = (told.leaving, told.successor)
+    found = [one for one in books.of(Rotation) if (one.leaving, one.successor) == pair]
+    return act.reader.find(Rotation, found[-1].id) if found else None
+
+
+def _move(act: Act, item: OpenItem, told: HandOver) -> bool:
+    """Let the successor answer for an item, unless the leaver does no more."""
+    now: Any = act.reader.get(type(item.record), item.record.id)
+    if getattr(now, item.owner_field) != told.leaving or not now.workflow.open(now):
+        return False
+    save_one(act, dc.replace(now, **{item.owner_field: told.successor}), now)
+    return True
+
+
+def save_one(act: Act, record: Record, before: Record) -> None:
+    """Save one of many; a refusal says of which it speaks."""
+    try:
+        act.save(record, before)
+    except RecordError as error:
+        reasons = "；".join(map(str, error.problems))
+        which = f"{record.ledger.noun}{record.no}“{record.headline}”"
+        raise RecordError((FieldError("", which, f"{reasons}。请先把这一条改好，或不选它"),)) from error
+
+
+def _write(act: Act, before: Rotation | None, moved: Sequence[OpenItem], told: HandOver) -> Rotation:
+    base = before or Rotation.of()
+    known = {row.cells.get("no") for row in base.items}
+    rows = (*base.items, *(row_of(item) for item in moved if item.record.no not in known))
+    rotation = dc.replace(
+        base,
         day=told.day,
         leaving=told.leaving,
         successor=told.successor,
         state=RotationState.HANDED,
-        items=tuple(map(_row, items)) or (_nothing(),),
-        words=told.words,
+        items=rows or (_nothing(),),
+        words=told.words or base.words,
         signed_by=told.signed_by,
     )
-    saved = act.save(rotation)
-    for item in items:
-        now = act.reader.get(type(item.record), item.record.id)
-        act.save(dc.replace(now, **{item.owner_field: told.successor}), now)
-    _note_on_card(act, saved, told)
-    return saved
+    return act.save(rotation, before)
 
 
-def _row(item: OpenItem) -> Row:
-    cells = {"kind": item.kind, "no": item.record.no, "words": item.words[:300], "due": item.due, "next": item.state}
+def row_of(item: OpenItem) -> Row:
+    """Give the row of an item in the list of a rotation."""
+    cells = {
+        "kind": item.kind,
+        "no": item.record.no,
+        "words": f"{item.words[: _WORDS - len(item.state) - 2]}（{item.state}）",
+        "due": item.due,
+        "contact": " ".join(filter(None, (item.unit, item.contact)))[:_CONTACT],
+        "next": item.next,
+    }
     return Row(key=new_id(), cells={name: value for name, value in cells.items() if value})
 
 
 def _nothing() -> Row:
-    return Row(key=new_id(), cells={"kind": "9", "words": "没有未办结的事项"})
+    return Row(key=new_id(), cells={"kind": _OTHER, "words": _NOTHING})
 
 
-def _note_on_card(act: Act, rotation: Rotation, told: HandOver) -> None:
-    """Write on the successor's card whom he or she follows, and the list in words, where that is still empty."""
-    card = act.reader.find(Member, told.successor)
-    if card is None:
-        raise UserError("没有找到接替人员的登记，没有交接。请先在“组员”里登记接替的人。")
-    lines = "\n".join(str(row.cells["words"]) for row in rotation.items)[:4000]
-    act.save(dc.replace(card, replaces=card.replaces or told.leaving, handover=card.handover or lines), card)
-
-
-def print_rotation(store: Store, rotation: Rotation, path: Path, *, own_fonts: Path | None = None) -> Printed:
-    """Print the list of a rotation.
-
-    Raises:
-        MachineError: the file cannot be written.
-    """
-    books = books_in(store)
-    people = [_name(books, one) for one in (rotation.leaving, rotation.successor, rotation.signed_by)]
-    rows = [
-        (
-            str(number),
-            vocabulary("handover_kind").label(row.cells.get("kind", "9")),
-            row.cells.get("no", ""),
-            said(row.cells.get("words", "")),
-            said(row.cells.get("next", "")),
-            day_words(row.cells["due"]) if row.cells.get("due") else "",
-            people[0],
-            said(row.cells.get("contact", "")),
-            "",
-        )
-        for number, row in enumerate(rotation.items, start=1)
-    ]
-    day = day_words(rotation.day) if rotation.day else ""
-    subtitle = f"{store.group()[0]}　{people[0]}　交给　{people[1]}　{day}"
-    notes = (
-        said(rotation.words),
-        f"移交人：{_line(people[0])}接收人：{_line(people[1])}监交人（组长）：{_line(people[2])}",
-    )
-    listing = Listing(
-        title="工作交接清单",
-        subtitle=subtitle,
-        columns=_COLUMNS,
-        rows=rows,
-        notes=tuple(filter(None, notes)),
-        watermark="演示" if store.settings.get("demo", False) else "",
-    )
-    return print_listing(listing, path, own_fonts=own_fonts)
-
-
-def _line(name: str) -> str:
-    return f"{name}＿＿＿＿＿＿＿　　"
-
-
-def _name(books: Books, member: str | None) -> str:
-    found = books.find(Member, member)
-    return found.name if found else ""
-
-
-def print_open_items(store: Store, path: Path, *, own_fonts: Path | None = None) -> Printed:
-    """Print what the group leaves to the local union at the end of the stint (移交清单).
-
-    Raises:
-        MachineError: the file cannot be written.
-    """
-    books = books_in(store)
-    rows = [
-        (
-            str(number),
-            vocabulary("handover_kind").label(item.kind),
-            item.record.no,
-            said(item.words),
-            item.state,
-            day_words(item.due) if item.due else "",
-            _name(books, item.owner),
-            "",
-            "",
-        )
-        for number, item in enumerate(open_items(books, handed=True), start=1)
-    ]
-    listing = Listing(
-        title="蹲点工作移交清单",
-        subtitle=f"{store.group()[0]}　{day_words(clock.today())}　共{len(rows)}项",
-        columns=_COLUMNS,
-        rows=rows or [("", "", "", "没有未办结的事项", "", "", "", "", "")],
-        notes=("移交：＿＿＿＿＿＿＿　　驻在工会接收：＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿＿",),
-        watermark="演示" if store.settings.get("demo", False) else "",
-    )
-    return print_listing(listing, path, own_fonts=own_fonts)
+def _note_on_cards(act: Act, rotation: Rotation, told: HandOver) -> None:
+    """Note on the successor's card whom he or she follows and the list, on the other when he or she left."""
+    card, leaver = (act.reader.get(Member, one or "") for one in (told.successor, told.leaving))
+    lines = "\n".join(str(row.cells["words"]) for row in rotation.items)[:_LONGEST_CARD]
+    noted = dc.replace(card, replaces=card.replaces or told.leaving, handover=card.handover or lines)
+    save_one(act, noted, card)
+    if told.leaves_on:
+        save_one(act, dc.replace(leaver, ends=told.leaves_on), leaver)

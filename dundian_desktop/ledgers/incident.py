@@ -166,6 +166,7 @@ class Incident(
     resolved_at: dt.datetime | None = fields.moment("化解时间", listed=True, width=8, section="化解")
     review_on: dt.date | None = fields.day("复查日期", planned=True, section="化解")
     review: str = fields.text("复查情况", max_length=1000, lines=2, section="化解", sensitivity=Sensitivity.PERSONAL)
+    handed_to_host: bool | None = fields.flag("移交驻在工会", section="化解", help="蹲点结束仍未化解、复查的，选“是”")
     citations: tuple[Row, ...] = fields.rows("引用政策", CITATION_COLUMNS, section="化解")
 
     workflow = Workflow(

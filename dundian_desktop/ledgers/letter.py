@@ -43,11 +43,13 @@ class Letter(
     matter: str = fields.text("事由", required=True, max_length=200, search=True, listed=True, width=14)
     basis: str = fields.text("依据", max_length=500, lines=2)
     problem: str | None = fields.ref("针对哪个问题", "problem")
+    owner: str | None = fields.ref("责任人", "member", help="催回复的人")
     due: dt.date | None = fields.day("回复期限", planned=True, listed=True, width=6)
     state: LetterState = fields.choice("状态", LetterState, default=LetterState.RUNNING, required=True, listed=True)
     replied_on: dt.date | None = fields.day("回复日期")
     reply: str = fields.text("回复内容", max_length=1000, lines=2)
     mended: str = fields.text("整改结果", max_length=1000, lines=2)
+    handed_to_host: bool | None = fields.flag("移交驻在工会", help="蹲点结束仍未办结的，选“是”")
 
     workflow = Workflow(
         field="state",

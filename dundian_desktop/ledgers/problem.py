@@ -76,7 +76,8 @@ def _deed(problems: Sequence[Problem]) -> dict[str, Any]:
 
 def _letter(problems: Sequence[Problem]) -> dict[str, Any]:
     one = problems[0]
-    return {"enterprise": one.enterprise, "matter": _short(one.description, 200), "problem": one.id}
+    matter = _short(one.description, 200)
+    return {"enterprise": one.enterprise, "matter": matter, "problem": one.id, "owner": one.owner}
 
 
 def _common(problems: Sequence[Problem]) -> dict[str, Any]:

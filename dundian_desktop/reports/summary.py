@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dundian_desktop.codes import vocabulary
 from dundian_desktop.ledgers.research_topic import ResearchTopic
 from dundian_desktop.ledgers.summary import Summary
+from dundian_desktop.policy.headlines import Headline
 from dundian_desktop.policy.kpi import Line
 from dundian_desktop.reports.document import (
     Appendix,
@@ -23,8 +24,6 @@ from dundian_desktop.reports.document import (
 )
 from dundian_desktop.reports.month_words import day_words, money_words, said, span_words
 
-_MONEY = "元"
-
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Signed:
@@ -37,13 +36,13 @@ class Signed:
 
 
 def summary_document(
-    summary: Summary, lines: Sequence[tuple[str, Line]], stint: tuple[dt.date, dt.date], signed: Signed
+    summary: Summary, told: Sequence[Headline], stint: tuple[dt.date, dt.date], signed: Signed
 ) -> Document:
     """Compose the summary of a stint.
 
     Args:
         summary: what people wrote.
-        lines: name and figure of each of the six 批.
+        told: the six 批 with their figures.
         stint: its first and its last day.
         signed: as `Signed`.
     """
@@ -57,7 +56,7 @@ def summary_document(
     )
     blocks: list[Block] = [_opening(signed.group, stint)]
     for title, words in parts:
-        counted = _counted(lines) if title == "主要做法与成效" and lines else []
+        counted = _counted(told) if title == "主要做法与成效" and told else []
         if words.strip() or counted:
             blocks += [Heading(level=1, text=title), *counted, *written(words)]
     return Document(
@@ -74,15 +73,20 @@ def _opening(group: str, stint: tuple[dt.date, dt.date]) -> Paragraph:
     return paragraph(f"{said(group)}于{span_words(*stint)}蹲点。现将工作总结如下。")
 
 
-def _counted(lines: Sequence[tuple[str, Line]]) -> list[Block]:
-    """Tell the six 批 in one paragraph, each with the records behind it."""
-    spans: list[str | Figure] = ["据台账统计，"]
-    for place, (name, line) in enumerate(lines):
-        value = line.total.value
-        text = money_words(value) if line.indicator.unit == _MONEY else f"{value}{line.indicator.unit}"
-        figure = Figure(text=text, records=line.total.records, meaning=line.indicator.code)
-        spans += ["；" if place else "", f"{name}，{line.indicator.label}", figure]
+def _counted(told: Sequence[Headline]) -> list[Block]:
+    """Tell the six 批 in one paragraph, each figure with the records behind it."""
+    spans: list[str | Figure] = ["据台账统计："]
+    for place, one in enumerate(told):
+        spans.append(f"{'；' if place else ''}{one.name}，")
+        for number, line in enumerate(one.lines):
+            spans += ["、" if number else "", line.indicator.label, _figure(line)]
     return [paragraph(*spans, "。")]
+
+
+def _figure(line: Line) -> Figure:
+    value, unit = line.total.value, line.indicator.unit
+    text = money_words(value) if line.indicator.money else f"{value}{unit}"
+    return Figure(text=text, records=line.total.records, meaning=line.indicator.code)
 
 
 def written(words: str) -> list[Paragraph]:

@@ -339,6 +339,7 @@ def upgrade() -> None:
         sa.Column("review", sa.Text(), nullable=True),
         sa.Column("citations", sa.Text(), nullable=True),
         sa.Column("no", sa.Text(), nullable=True),
+        sa.Column("handed_to_host", sa.Integer(), nullable=True),
         sa.Column("site", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id", name=op.f("uq_incident_id")),
@@ -447,11 +448,13 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), nullable=True),
         sa.Column("due", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("replied_on", sa.Text(), nullable=True),
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("mended", sa.Text(), nullable=True),
         sa.Column("no", sa.Text(), nullable=True),
         sa.Column("site", sa.Text(), nullable=True),
+        sa.Column("handed_to_host", sa.Integer(), nullable=True),
         sa.Column("files", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id", name=op.f("uq_letter_id")),
@@ -463,6 +466,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_no"), ["no"], unique=False)
         batch_op.create_index(batch_op.f("ix_letter_problem"), ["problem"], unique=False)
         batch_op.create_index(batch_op.f("ix_letter_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_owner"), ["owner"], unique=False)
 
     op.create_table(
         "liaison",
