@@ -57,9 +57,13 @@ class FormRows(QWidget):
                 _put(self.rows[name], text)
 
     def begin(self) -> None:
-        """Put the keyboard into the first required field that is empty, else into the first field."""
-        empty = (row for row in self.rows.values() if row.field.required and row.editor.waits())
-        first = next(empty, next((row for row in self.rows.values() if not row.fixed), None))
+        """Put the keyboard where writing goes on: into the first field in sight, down to the first required, that waits.
+
+        Where no required field waits, into the first field.
+        """
+        free = [row for row in self.rows.values() if not row.fixed]
+        waiting = [row for row in free if row.editor.waits()]
+        first = waiting[0] if any(row.field.required for row in waiting) else next(iter(free), None)
         if first:
             # The widget has no place in the window until Qt has laid it out.
             QTimer.singleShot(0, first, first.focus)

@@ -93,12 +93,16 @@ class Frame(QWidget):
         page = self.page(key)
         self.top.head(entry.title, self._new.get(key, entry.new))
         self._stack.setCurrentWidget(page)
-        page.setFocus()
+        self.focus_page()
         self.page_shown.emit(key)
 
     def key(self) -> str:
         """Give the key of the page that is shown."""
         return self._key
+
+    def focus_page(self) -> None:
+        """Put the keyboard on the page that is shown."""
+        self._stack.currentWidget().setFocus()
 
     def page(self, key: str) -> QWidget:
         """Give a page; it is made if it was not shown before."""

@@ -211,6 +211,7 @@ class Window(QMainWindow):
         sitting.clear_asked.connect(self._ask_clear)
         sitting.titled.connect(self.setWindowTitle)
         self._show(sitting.frame)
+        sitting.frame.focus_page()
         sitting.begin(renew=self._by_code)
         self._drop_sample()
         self.opened.emit()
