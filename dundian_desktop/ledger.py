@@ -13,7 +13,8 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Self, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from typing_extensions import dataclass_transform
 
@@ -55,9 +56,8 @@ def rule(field: str, reason: str, *, warning: bool = False) -> Callable[[Callabl
     return mark
 
 
-@dc.dataclass(frozen=True, kw_only=True)
-class Meta:
-    """What the store knows of a stored record beyond what people wrote.
+class Meta(NamedTuple):
+    """What the store knows of a stored record beyond what people wrote; a tuple, since there is one for each record.
 
     Attributes:
         created_by, updated_by: device ids, 32 hex digits.
@@ -323,23 +323,25 @@ class Record:
         alone = [problem for problem in each if problem]
         return (*alone, *self._lacking(), *self._broken(warning=False))
 
-    def doubts(self) -> tuple[FieldError, ...]:
+    def doubts(self, today: dt.date | None = None) -> tuple[FieldError, ...]:
         """Give what looks wrong in a record that may be kept all the same, and what the ledgers still want of it.
 
-        Worked out once: a record never changes, and what is doubted depends on nothing else but the day.
+        Worked out once: a record never changes, and what is doubted depends on nothing else but the day. Who asks
+        many records at once gives it, and spares asking the clock as often.
         """
-        today = clock.today()
+        today = today or clock.today()
         day, doubts = self.__dict__.get(_DOUBTS, (None, ()))
         if day != today:
-            doubts = (*self._doubtful(), *self._broken(warning=True))
+            doubts = (*self._doubtful(today), *self._broken(warning=True))
             self.__dict__[_DOUBTS] = (today, doubts)
         return doubts
 
-    def _doubtful(self) -> Iterator[FieldError]:
-        for field in self.ledger.fields:
-            value = getattr(self, field.name)
+    def _doubtful(self, today: dt.date) -> Iterator[FieldError]:
+        held = self.__dict__  # where what a stored record does not hold is not even written, see store/records
+        for field, said in _watched(type(self), today):
+            value = held.get(field.name)
             if value or not fields.is_absent(value):
-                if reason := field.kind.refuse(value) or field.kind.doubt(value):
+                if said and (reason := said(value)):
                     yield FieldError(field.name, field.label, reason)
             elif field.expected:
                 yield FieldError(field.name, field.label, "待补")
@@ -381,8 +383,7 @@ class Record:
         Raises:
             RecordError: holds every text that cannot be read.
         """
-        values: dict[str, Any] = {}
-        problems: list[FieldError] = []
+        values, problems = dict[str, Any](), list[FieldError]()
         for name, words in texts.items():
             try:
                 values[name] = self.ledger.field(name).read(words)
@@ -391,3 +392,9 @@ class Record:
         if problems:
             raise RecordError(tuple(problems))
         return dc.replace(self, **values)
+
+
+@lru_cache(maxsize=256)
+def _watched(kind: type[Record], _today: dt.date) -> tuple[tuple[fields.Field, fields.Look | None], ...]:
+    """Give the fields that can leave a doubt, and what says so on this day; what it said is kept."""
+    return tuple((field, said) for field in kind.ledger.fields if (said := field.kind.said()) or field.expected)

@@ -17,8 +17,7 @@ from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Document
 from dundian_desktop.reports.month import Signing, month_document
 from dundian_desktop.reports.pdf import Pages, Printed, pages_of, print_document
-from dundian_desktop.store.likeness import distinct_in
-from dundian_desktop.store.sameness import Couple
+from dundian_desktop.store.likeness import declared_distinct
 from dundian_desktop.store.store import Store
 
 
@@ -59,8 +58,7 @@ def month_report(
 
 def books_in(store: Store) -> Books:
     """Give the living records of a workspace, oldest first, and which of them a person declared different."""
-    distinct = (distinct_in(store.reader, kind) for kind in store.kinds.values())
-    return Books(shelves=store.shelves.now(), distinct=frozenset[Couple]().union(*distinct))
+    return Books(shelves=store.shelves.now(), distinct=declared_distinct(store.reader))
 
 
 def month_pages(report: MonthReport, progress: Progress = SILENT, own_fonts: Path | None = None) -> Pages:

@@ -1,6 +1,6 @@
 """What a field can hold and how it is declared: `text`, `day`, `money`, `code`, `ref`, `rows` and the rest."""
 
-from dundian_desktop.fields.base import KEY, Field, Kind, Plain, Sensitivity, is_absent, spec_of
+from dundian_desktop.fields.base import KEY, Field, Kind, Look, Plain, Sensitivity, is_absent, spec_of
 from dundian_desktop.fields.coded import Choice, Code, Codes, choice, code, codes
 from dundian_desktop.fields.full_text import FullText, full_text
 from dundian_desktop.fields.links import Attachment, Files, Ref, Refs, Row, Rows, files, photos, ref, refs, rows
@@ -35,6 +35,7 @@ __all__ = [
     "FullText",
     "IdCard",
     "Kind",
+    "Look",
     "Mobile",
     "Moment",
     "Money",

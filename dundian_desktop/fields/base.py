@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from dundian_desktop.errors import FieldError
@@ -19,6 +19,8 @@ from dundian_desktop.errors import FieldError
 T = TypeVar("T")
 Plain: TypeAlias = Any
 """What an operation can carry: None, bool, int, str, or a list or dict of these."""
+Look: TypeAlias = Callable[[Any], str | None]
+"""Says of a value, as a Chinese clause, what is wrong with it, or None."""
 
 
 class Sensitivity(enum.IntEnum):
@@ -37,6 +39,8 @@ class Kind(Generic[T]):
 
     many: ClassVar[bool] = False
     numeric: ClassVar[bool] = False
+    few: ClassVar[bool] = False
+    """Whether many records hold the same value, so that what was said of it is worth keeping."""
 
     def parse(self, text: str) -> T:
         """Read a value from what a person typed or a cell held.
@@ -59,6 +63,19 @@ class Kind(Generic[T]):
         """Say as a Chinese clause what looks wrong in a value that can be kept, or None."""
         del value
         return None
+
+    def said(self) -> Look | None:
+        """Give what says what this kind refuses or doubts in a value, None when that is never anything.
+
+        What it said once it says again, so nobody keeps it from one day to the next.
+        """
+        own: type[Any] = type(self)
+        plainest: type[Any] = Kind
+        if self.few:
+            return _Said(self).__getitem__
+        if own.doubt is not plainest.doubt:
+            return lambda value: self.refuse(value) or self.doubt(value)
+        return None if own.refuse is plainest.refuse else self.refuse
 
     def mask(self, value: T) -> str:
         """Write a value so that a passer-by learns nothing."""
@@ -88,6 +105,18 @@ class Kind(Generic[T]):
             ValueError: a part does not fit.
         """
         return self.value(parts[""]) if "" in parts else None
+
+
+class _Said(dict[Any, str | None]):
+    """Value -> what a kind says of it; a value that occurs again is not looked at again."""
+
+    def __init__(self, kind: Kind[Any]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, value: Any) -> str | None:
+        said = self[value] = self._kind.refuse(value) or self._kind.doubt(value)
+        return said
 
 
 @dc.dataclass(frozen=True, kw_only=True)

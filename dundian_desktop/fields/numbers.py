@@ -13,6 +13,7 @@ import dataclasses as dc
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -38,14 +39,15 @@ _ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def regions() -> dict[str, str]:
     """Give code -> full name for every region code GB/T 2260 has held since 1981."""
     with resource("regions", "areacodes.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    names = {row["代码"]: _region_name(row) for row in rows}
+        rows = csv.reader(file)
+        heads = next(rows)
+        code, *places = (heads.index(head) for head in ("代码", "一级行政区", "二级行政区", "名称"))
+        names = {row[code]: _region_name(row[place] for place in places) for row in rows}
     return {SAMPLE_REGION: "南江省云麓市青麓县（演示）", **names}
 
 
-def _region_name(row: dict[str, str]) -> str:
-    upper = (row["一级行政区"], row["二级行政区"])
-    return "".join(dict.fromkeys(p for p in (*upper, row["名称"]) if p not in {"", "直辖"}))
+def _region_name(places: Iterable[str]) -> str:
+    return "".join(dict.fromkeys(place for place in places if place not in {"", "直辖"}))
 
 
 def uscc_check(first17: str) -> str:

@@ -48,7 +48,7 @@ class Text(Kind[str]):
 
     @override
     def refuse(self, value: str) -> str | None:
-        if _UNPRINTED.search(value):
+        if not value.isprintable() and _UNPRINTED.search(value):
             return "含有看不见的控制字符，请删去后重输"
         if len(value) > self.max_length:
             return f"最多{self.max_length}个字，现有{len(value)}个"
@@ -157,6 +157,7 @@ class Day(Kind[dt.date]):
     `planned` days may lie ahead; a day that is not planned is doubted when it is later than today.
     """
 
+    few: ClassVar[bool] = True
     planned: bool = False
 
     @override
@@ -178,7 +179,7 @@ class Day(Kind[dt.date]):
 
     @override
     def refuse(self, value: dt.date) -> str | None:
-        within = _YEARS.start <= value.year < _YEARS.stop
+        within = value.year in _YEARS
         return None if within else f"年份应在{_YEARS.start}至{_YEARS.stop - 1}之间"
 
     @override

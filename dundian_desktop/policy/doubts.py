@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from dundian_desktop import clock
 from dundian_desktop.errors import FieldError
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.deed import Deed
@@ -39,12 +40,21 @@ _PLAN = frozenset({"handling", "owner", "due"})
 
 def records_outside_stint(seen: Inspection) -> Iterator[Finding]:
     """What happened outside the stint is not counted, and said so (V-DATE)."""
-    first, last = seen.stint.starts, seen.stint.ends
     for shelf in seen.books.shelves.values():
-        outside = [record for record in shelf if any(not first <= day <= last for day in _deciding_days(record))]
-        if outside:
+        if outside := _outside(seen, shelf):
             sentence = f"{outside[0].ledger.noun}有{len(outside)}条的日期不在蹲点期内，不计入月报，请核对。"
             yield told(Duty.X16, Level.WARNING, sentence, outside)
+
+
+def _outside(seen: Inspection, shelf: Sequence[Record]) -> list[Record]:
+    if not shelf or not (shelf[0].ledger.month or isinstance(shelf[0], Deed)):
+        return []
+    first, last = seen.stint.starts, seen.stint.ends
+
+    def found() -> list[Record]:
+        return [record for record in shelf if any(not first <= day <= last for day in _deciding_days(record))]
+
+    return seen.books.once(("outside", shelf[0].ledger.table, seen.stint), found)
 
 
 def _deciding_days(record: Record) -> tuple[dt.date, ...]:
@@ -72,8 +82,9 @@ def conflicts_left(seen: Inspection) -> Iterator[Finding]:
 def records_doubtful(seen: Inspection) -> Iterator[Finding]:
     """What the ledgers still want, and what looks wrong in them, gathered by ledger (D01, D02)."""
     shelves: dict[str, list[tuple[Record, list[FieldError]]]] = {}
+    today = clock.today()
     for record in _concerned(seen):
-        doubts = [one for one in record.doubts() if not _told_elsewhere(record, one.name)]
+        doubts = [one for one in record.doubts(today) if not _told_elsewhere(record, one.name)]
         if doubts:
             shelves.setdefault(record.ledger.table, []).append((record, doubts))
     for doubtful in shelves.values():
@@ -108,12 +119,13 @@ def _odd(doubtful: list[tuple[Record, list[FieldError]]]) -> Iterator[Finding]:
 
 def _concerned(seen: Inspection) -> list[Record]:
     """Give the records that count: those of the days looked at, and all that have no day, as cards."""
-    found: list[Record] = []
+    return seen.books.once(("concerned", seen.span), lambda: list(_concerned_in(seen)))
+
+
+def _concerned_in(seen: Inspection) -> Iterator[Record]:
     for shelf in seen.books.shelves.values():
-        found += [record for record in shelf if _concerns(record, seen)]
-    return found
-
-
-def _concerns(record: Record, seen: Inspection) -> bool:
-    day = _month_day(record)
-    return day is None or seen.span.holds(day)
+        if shelf and shelf[0].ledger.month:
+            days = ((record, _month_day(record)) for record in shelf)
+            yield from (record for record, day in days if day is None or seen.span.holds(day))
+        else:
+            yield from shelf

@@ -13,6 +13,8 @@ import dataclasses as dc
 import datetime as dt
 import enum
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
 from dundian_desktop import clock
 from dundian_desktop.codes import vocabulary
@@ -89,7 +91,7 @@ class _Look:
     parameters: Parameters
     within: int
 
-    @property
+    @cached_property
     def moment(self) -> dt.datetime:
         """Give now, or the end of a day that is not today."""
         if self.today == clock.today():
@@ -237,7 +239,7 @@ def _jottings(look: _Look) -> Iterator[DueItem]:
 _SORTS = (_reports, _deeds, _problems, _letters, _agreements, _jottings)
 
 
-def _made(kind: DueKind, record: Record, title: str, **more: object) -> DueItem:
+def _made(kind: DueKind, record: Record, title: str, **more: Any) -> DueItem:
     """Make an item; who answers for it and which unit it concerns stand in the record."""
-    known = {"owner": getattr(record, "owner", None), "enterprise": getattr(record, "enterprise", None)}
-    return dc.replace(DueItem(kind=kind, record=record, title=title), **{**known, **more})
+    known: dict[str, Any] = {name: getattr(record, name, None) for name in ("owner", "enterprise")}
+    return DueItem(kind=kind, record=record, title=title, **(known | more))

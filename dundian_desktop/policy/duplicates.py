@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from dundian_desktop.ledger import Record
 from dundian_desktop.policy.books import Books
-from dundian_desktop.store.sameness import Comparison, Pair, Shelf, cells_of, compared
+from dundian_desktop.store.sameness import Comparison, Pair, Shelf, columns_of, compared
 
 R = TypeVar("R", bound=Record)
 
@@ -37,8 +37,7 @@ def _pairs(books: Books, kind: type[Record]) -> list[Pair]:
     shelf = books.of(kind)
     if not shelf or not compared(kind.ledger):
         return []
-    columns = list(zip(*map(cells_of, shelf), strict=True))
-    rows = Shelf(ids=[record.id for record in shelf], ages=range(len(shelf)), columns=columns)
+    rows = Shelf(ids=[record.id for record in shelf], ages=range(len(shelf)), columns=columns_of(shelf))
     return Comparison(kind.ledger).pairs(rows, lambda _: books.distinct)
 
 

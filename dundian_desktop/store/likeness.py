@@ -13,11 +13,13 @@ from typing import Any
 from dundian_desktop import fields
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act
-from dundian_desktop.store.operation import ALIVE, DISTINCT, packed_value
+from dundian_desktop.store.operation import ALIVE, DISTINCT, OF_A_DISTINCTION, packed_value
 from dundian_desktop.store.reader import Reader
 from dundian_desktop.store.sameness import Comparison, Couple, Pair, Shelf, compared, couple, marks_of, may_agree
 
 _BATCH = 500
+_GONE = "EXISTS (SELECT 1 FROM superseded s WHERE (s.entity,s.field,s.log,s.seq)=(w.entity,w.field,w.log,w.seq))"
+"""Of a write `w`: another replaced it."""
 
 
 def alike(reader: Reader, record: Record) -> list[Pair]:
@@ -87,14 +89,14 @@ def pairs(reader: Reader, kind: type[Record]) -> list[Pair]:
     return Comparison(ledger).pairs(Shelf(ids=ids, ages=ages, columns=columns), distinct)
 
 
-def distinct_in(reader: Reader, kind: type[Record]) -> frozenset[Couple]:
-    """Give every couple of living records of a ledger that a person declared different."""
-    sql = f'SELECT id FROM "{kind.ledger.table}" WHERE deleted=0'
-    return (
-        _decided(reader, kind.ledger.table, [id for (id,) in reader.rows(sql)])
-        if kind.ledger.alike
-        else frozenset[Couple]()
+def declared_distinct(reader: Reader) -> frozenset[Couple]:
+    """Give every couple of records, living or not, that a person declared different."""
+    rows = reader.rows(
+        "SELECT lower(hex(e.id)), w.field FROM write w JOIN entity e ON e.n=w.entity "
+        f"WHERE {OF_A_DISTINCTION.replace('field', 'w.field')} AND w.value=? AND NOT {_GONE}",
+        (packed_value(True),),
     )
+    return frozenset((id, part.removeprefix(DISTINCT)) for id, part in rows)
 
 
 def _decided(reader: Reader, table: str, ids: Sequence[str]) -> frozenset[Couple]:
@@ -107,8 +109,7 @@ def _decided(reader: Reader, table: str, ids: Sequence[str]) -> frozenset[Couple
             for id, part in reader.rows(
                 f'SELECT t.id, w.field FROM "{table}" t JOIN write w ON w.entity=t.n '
                 f"WHERE t.id IN ({','.join('?' * len(some))}) AND w.field>=? AND w.field<? AND w.value=? "
-                "AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.entity=w.entity AND s.field=w.field "
-                "AND s.log=w.log AND s.seq=w.seq)",
+                f"AND NOT {_GONE}",
                 values,
             )
         )

@@ -23,6 +23,8 @@ from dundian_desktop.errors import UserError
 ALIVE = "_alive"
 DISTINCT = "_distinct/"
 """Begins a part that says: the record of this id is another thing, whatever they have in common."""
+OF_A_DISTINCTION = f"field>='{DISTINCT}' AND field<'{DISTINCT[:-1]}0'"
+"""Which writes say so, in SQL; the index of them is asked in these very words."""
 INTO, FROM = "_into/", "_from/"
 """Begin the parts that say into which record one was merged, and which one it took in."""
 SCHEMA = 1

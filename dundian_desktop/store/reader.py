@@ -14,7 +14,7 @@ from dundian_desktop.fields import Text
 from dundian_desktop.ledger import HEADLINE_PART, Record
 from dundian_desktop.store.database import Connection, faults_told
 from dundian_desktop.store.query import Query
-from dundian_desktop.store.records import record_from, records_from
+from dundian_desktop.store.records import record_from, records_from, uncollected
 from dundian_desktop.store.rows import columns
 
 R = TypeVar("R", bound=Record)
@@ -84,8 +84,9 @@ class Reader:
 
     def living(self, kind: type[R]) -> dict[int, R]:
         """Give surrogate -> record of a whole ledger, oldest first; from end to end, as no index could be quicker."""
-        rows = self.rows(f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE +deleted=0 ORDER BY n')
-        return dict(zip((row[0] for row in rows), records_from(kind, rows), strict=True))
+        with uncollected():
+            rows = self.rows(f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE +deleted=0 ORDER BY n')
+            return dict(zip((row[0] for row in rows), records_from(kind, rows), strict=True))
 
     def revisions(self, kind: type[Record]) -> dict[int, int]:
         """Give surrogate -> revision of a whole ledger, oldest first."""

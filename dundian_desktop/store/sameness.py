@@ -102,13 +102,16 @@ def marks_of(record: Record) -> Marks:
     return tuple(_marks(field.kind, [kept])[0] for field, kept in held)
 
 
-def cells_of(record: Record) -> tuple[Any, ...]:
-    """Give what the table keeps of the compared fields of a record."""
-    return tuple(_kept(record, record.ledger.field(name)) for name in compared(record.ledger))
+def columns_of(records: Sequence[Record]) -> list[list[Any]]:
+    """Give what the table keeps of the compared fields of records of one ledger, field by field."""
+    ledger = records[0].ledger
+    return [[_kept(record, field) for record in records] for field in map(ledger.field, compared(ledger))]
 
 
 def _kept(record: Record, field: fields.Field) -> Any:
     value = getattr(record, field.name)
+    if type(value) is str and value and isinstance(field.kind, fields.Text | fields.Ref):
+        return value  # kept as it stands
     kept = None if fields.is_absent(value) else cell(field, field.kind.split(value))
     return int(kept) if isinstance(kept, bool) else kept
 

@@ -15,6 +15,7 @@ from sqlalchemy import Column, Table
 from dundian_desktop import fields
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.guard import guards
+from dundian_desktop.store.operation import OF_A_DISTINCTION
 
 NAMING = {"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
 
@@ -82,7 +83,10 @@ def _operation_tables(metadata: sa.MetaData) -> None:
         Column("id", sa.LargeBinary, nullable=False, unique=True),
         Column("ledger", sa.Text, nullable=False, index=True),
     )
-    for name, more in (("write", True), ("superseded", False)):
+    # The decisions that two records are different are few among many writes.
+    declared = sa.Index("ix_write_distinct", "field", sqlite_where=sa.text(OF_A_DISTINCTION))
+    written = (Column("hlc", sa.Integer, nullable=False), Column("value", sa.LargeBinary), declared)
+    for name, more in (("write", written), ("superseded", ())):
         Table(
             name,
             metadata,
@@ -90,7 +94,7 @@ def _operation_tables(metadata: sa.MetaData) -> None:
             Column("field", sa.Text, primary_key=True),
             Column("log", sa.Integer, primary_key=True),
             Column("seq", sa.Integer, primary_key=True),
-            *((Column("hlc", sa.Integer, nullable=False), Column("value", sa.LargeBinary)) if more else ()),
+            *more,
             sqlite_with_rowid=False,
         )
 

@@ -12,9 +12,9 @@ from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.problem import Problem
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.store import nearness
-from dundian_desktop.store.likeness import alike, declare_distinct, distinct_in, pairs
+from dundian_desktop.store.likeness import alike, declare_distinct, declared_distinct, pairs
 from dundian_desktop.store.nearness import near, near_earlier
-from dundian_desktop.store.sameness import Comparison, Shelf, cells_of, marks_of, stops
+from dundian_desktop.store.sameness import Comparison, Shelf, columns_of, marks_of, stops
 from tests.devices import carry, enterprise, save, worker
 
 CARD, OTHER_CARD = "11010119900307109X", "110101199003071073"
@@ -116,7 +116,7 @@ def test_what_a_person_declared_different_is_no_pair(store) -> None:
         declare_distinct(act, Enterprise, other.id, one.id)
     assert pairs(store.reader, Enterprise) == []
     assert found(store, one) == found(store, other) == []
-    assert distinct_in(store.reader, Enterprise) == {tuple(sorted((one.id, other.id)))}
+    assert declared_distinct(store.reader) == {tuple(sorted((one.id, other.id)))}
 
 
 def test_a_third_is_still_compared_with_the_second_when_it_is_not_the_first(store) -> None:
@@ -169,7 +169,7 @@ workers = st.builds(
 @given(st.lists(workers, max_size=9))
 def test_the_pairs_join_exactly_those_that_agree_one_by_one(records) -> None:
     comparison = Comparison(Worker.ledger)
-    columns = list(zip(*map(cells_of, records), strict=True)) or [()] * 4
+    columns = columns_of(records) if records else [()] * 4
     ids = [record.id for record in records]
     told = comparison.pairs(Shelf(ids=ids, ages=range(len(ids)), columns=columns), lambda _: frozenset())
     by_hand = {
