@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dundian_desktop.codes import vocabulary
 from dundian_desktop.fields import Money
@@ -15,10 +16,13 @@ from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.budget import Budget
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.expense import Expense
+from dundian_desktop.ledgers.group import Group
+from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.deeds import done_by
 from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import Finding, Level, Telling, opening, told
 from dundian_desktop.policy.inspection import Inspection
+from dundian_desktop.policy.span import Stint
 
 OWN_FUND = "1"
 """Code of 蹲点专项经费 in the vocabulary ``fund_source``: the fund whose budget stands on the group's card."""
@@ -46,25 +50,30 @@ def costs_fit_payments(seen: Inspection) -> Iterator[Finding]:
 
 def budgets_kept(seen: Inspection) -> Iterator[Finding]:
     """No more is spent of a fund in a year than its budget (X06)."""
-    budgets = _budgets(seen)
-    spent: dict[tuple[str, int], int] = defaultdict(int)
-    for one in seen.books.of(Expense):
-        if one.fund and one.day and seen.seen(one.day):
-            spent[one.fund, one.day.year] += one.amount or 0
-    for (fund, year), (amount, record) in budgets.items():
+    spent = spent_by(seen.books, seen.today)
+    for (fund, year), (amount, record) in budgets_of(seen.books, seen.group, seen.stint).items():
         if spent[fund, year] > amount:
             name = vocabulary("fund_source").label(fund)
             sentence = f"{year}年{name}已支出{_yuan(spent[fund, year])}元，超过预算{_yuan(amount)}元。"
             yield told(Duty.X06, Level.WARNING, sentence, [record])
 
 
-def _budgets(seen: Inspection) -> dict[tuple[str, int], tuple[int, Record]]:
+def spent_by(books: Books, day: dt.date) -> Mapping[tuple[str, int], int]:
+    """Give fund and year -> what was spent by a day."""
+    spent: dict[tuple[str, int], int] = defaultdict(int)
+    for one in books.of(Expense):
+        if one.fund and one.day and one.day <= day:
+            spent[one.fund, one.day.year] += one.amount or 0
+    return spent
+
+
+def budgets_of(books: Books, group: Group, stint: Stint) -> dict[tuple[str, int], tuple[int, Record]]:
     """Give fund and year -> (what may be spent, the record that says so)."""
     found: dict[tuple[str, int], tuple[int, Record]] = {}
-    if seen.group.budget is not None:
-        found[OWN_FUND, seen.stint.starts.year] = seen.group.budget, seen.group
+    if group.budget is not None:
+        found[OWN_FUND, stint.starts.year] = group.budget, group
     own: dict[tuple[str, int], tuple[int, Record]] = {}
-    for one in seen.books.of(Budget):
+    for one in books.of(Budget):
         if one.fund and one.year and one.amount is not None:
             before = own[one.fund, one.year][0] if (one.fund, one.year) in own else 0
             own[one.fund, one.year] = before + one.amount, one

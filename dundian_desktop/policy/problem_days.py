@@ -1,6 +1,6 @@
 """How problems and unions in the making stood on a day that is past, so that a month is told as it was then.
 
-* When a problem was passed on (转介), accepted or taken up again is not known by its day; such a state counts throughout.
+* When a problem was passed on (转介) or accepted is not known by its day; such a state counts throughout.
 * A union in the making is known from its first stage on, or, without any, from the day it was written down.
 """
 
@@ -16,6 +16,7 @@ from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.check_problems import at_work_on, deadline_on
 
 _S = ProblemState
+_UNDER_WAY = "办理中"
 
 
 def known_on(books: Books, day: dt.date) -> list[Problem]:
@@ -56,18 +57,21 @@ def overdue_on(problem: Problem, day: dt.date, *, over: bool) -> bool:
     return at_work_on(problem, day) and deadline is not None and (deadline < day or (over and deadline == day))
 
 
-def stage_on(building: UnionBuilding, day: dt.date) -> Stage | None:
-    """Give how far a union in the making was on the evening of a day, None when nobody had begun with it."""
+def stage_on(building: UnionBuilding, day: dt.date) -> str:
+    """Give how far a union in the making was on the evening of a day, in words; "" when nobody had begun with it."""
     if building.completed_on and building.completed_on <= day:
-        return building.stage
+        return building.stage.value
     rows = [row.cells for row in building.stages if row.cells.get("day") and row.cells.get("stage")]
     past = [cells for cells in rows if cells["day"] <= day]
-    if past:
-        last = max(past, key=lambda cells: cells["day"])
-        return building.stage if len(past) == len(rows) and not building.completed_on else Stage(last["stage"])
-    if rows or (building.meta and clock.local(building.meta.created_at).date() > day):
-        return None
-    return Stage.SURVEY if building.completed_on else building.stage
+    if past and (len(past) < len(rows) or building.completed_on):
+        return Stage(max(past, key=lambda cells: cells["day"])["stage"]).value
+    if not past and (rows or _written_on(building) > day):
+        return ""
+    return _UNDER_WAY if building.completed_on else building.stage.value
+
+
+def _written_on(building: UnionBuilding) -> dt.date:
+    return clock.local(building.meta.created_at).date() if building.meta else dt.date.min
 
 
 def founded_by(building: UnionBuilding, day: dt.date) -> bool:

@@ -26,7 +26,6 @@ from dundian_desktop.policy.counting import (
     Dated,
     Indicator,
     Section,
-    add_up,
     counting,
     dated,
     in_days,
@@ -173,24 +172,41 @@ def is_woman(cells: Any) -> bool:
     return bool(cells.get("id_card")) and IdCard.sex(cells["id_card"]) == _FEMALE
 
 
-def members_joined(
-    number: str, known: Callable[[Any], bool] | None = None, fits: Callable[[Any], bool] = always
-) -> Counting:
-    """Give the counting of members.
+class Asked(NamedTuple):
+    """What is asked of those who joined.
 
-    Args:
+    Attributes:
         number: name of the field with the number that was typed.
         known, fits: tell whether a line of a roster says what is asked, and whether it is so.
     """
 
+    number: str
+    known: Callable[[Any], bool] | None = None
+    fits: Callable[[Any], bool] = always
+
+
+EVERYBODY = Asked("new_members", always)
+IN_NEW_FORM = Asked("new_form", tells_category, in_new_employment)
+
+
+def joined_at(books: Books, span: Span, asked: Asked) -> dict[str, int]:
+    """Give id of a union's record -> how many joined it in these days; those whom nobody joined are not there."""
+    known, found = asked.known, dict[str, int]()
+    for one in joined_by_roster(books, span) if known else ():
+        if known and asked.fits(one.cells) and _tells(one.building, known):
+            found[one.building.id] = found.get(one.building.id, 0) + 1
+    for building in by_number(books, span, known):
+        if number := getattr(building, asked.number):
+            found[building.id] = found.get(building.id, 0) + number
+    return found
+
+
+def members_joined(asked: Asked) -> Counting:
+    """Give the counting of members."""
+
     def count(books: Books, span: Span) -> Count:
-        lines = [
-            one.building.id
-            for one in (joined_by_roster(books, span) if known else ())
-            if known and fits(one.cells) and _tells(one.building, known)
-        ]
-        typed = add_up(by_number(books, span, known), attrgetter(number))
-        return Count(value=len(lines) + typed.value, records=tuple(dict.fromkeys((*lines, *typed.records))))
+        found = joined_at(books, span, asked)
+        return Count(value=sum(found.values()), records=tuple(found))
 
     return count
 
@@ -243,23 +259,27 @@ INDICATORS = (
         "新发展会员",
         "人",
         "有入会名册的按名册的入会日期逐人计，同一证件只计一次，转会不计；没有名册的，按填写的人数计在批复日期或完成日期",
-        members_joined("new_members", always),
+        members_joined(EVERYBODY),
     ),
     _indicator(
         "K202",
         "新就业形态劳动者",
         "人",
         "新发展会员中职工类别为新就业形态的；名册没有逐人写明类别的，按填写的人数计",
-        members_joined("new_form", tells_category, in_new_employment),
+        members_joined(IN_NEW_FORM),
     ),
     _indicator(
-        "K203", "农民工", "人", "新发展会员中的农民工，按填写的人数计在批复日期或完成日期", members_joined("migrants")
+        "K203",
+        "农民工",
+        "人",
+        "新发展会员中的农民工，按填写的人数计在批复日期或完成日期",
+        members_joined(Asked("migrants")),
     ),
     _indicator(
         "K204",
         "女职工",
         "人",
         "新发展会员中的女职工，按名册的身份证号计；名册没有逐人填写身份证号的，按填写的人数计",
-        members_joined("women", tells_sex, is_woman),
+        members_joined(Asked("women", tells_sex, is_woman)),
     ),
 )

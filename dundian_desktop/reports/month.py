@@ -14,11 +14,14 @@ from dundian_desktop.fields.numbers import SAMPLE_REGION
 from dundian_desktop.ledgers.site import Site
 from dundian_desktop.policy.month import Month
 from dundian_desktop.reports.document import Appendix, Document, Paragraph, paragraph
+from dundian_desktop.reports.month_problem_table import problems_list
 from dundian_desktop.reports.month_rest import rest_blocks
+from dundian_desktop.reports.month_staff import LIAISON, at_end, named_with
 from dundian_desktop.reports.month_statistics import month_words, statistics
 from dundian_desktop.reports.month_tables import deeds_list
+from dundian_desktop.reports.month_union_table import unions_list
 from dundian_desktop.reports.month_words import Part, day_words, number, said, span_words
-from dundian_desktop.reports.month_work import LIAISON, at_end, named_with, work_blocks
+from dundian_desktop.reports.month_work import work_blocks
 
 _BLANK = "　" * 3
 
@@ -46,19 +49,22 @@ _UNSIGNED = Signing()
 def month_document(month: Month, signing: Signing = _UNSIGNED) -> Document:
     """Compose the report of a month."""
     group = month.group
-    appendices: list[Appendix] = [statistics(month)]
-    if deeds := deeds_list(month):
-        appendices.append(deeds)
     return Document(
         title=f"关于{month_words(month)}蹲点工作情况的报告",
         addressee=group.addressee or f"{group.dispatch_union}机关干部赴基层蹲点工作联络指导小组",
         blocks=(_opening(month), *work_blocks(month), *rest_blocks(month)),
-        appendices=tuple(appendices),
+        appendices=appendices_of(month),
         signature=group.name,
         date=signing.day or month.as_of,
         note=_note(month, signing),
         watermark="演示" if signing.demo or group.region == SAMPLE_REGION else "",
     )
+
+
+def appendices_of(month: Month) -> tuple[Appendix, ...]:
+    """Give the appendices: the figures, then the lists that hold something (notes §4.1)."""
+    lists = (deeds_list(month), problems_list(month), unions_list(month))
+    return (statistics(month), *(one for one in lists if one))
 
 
 def _opening(month: Month) -> Paragraph:

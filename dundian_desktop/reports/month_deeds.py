@@ -1,4 +1,4 @@
-"""What a monthly report says of deeds: listed, done, under way, late; and what they cost."""
+"""What a monthly report says of deeds: listed, done, under way, late."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.policy.deeds import deadline_on, done_in, done_late, listed_by, open_on
 from dundian_desktop.policy.month import Month
-from dundian_desktop.reports.month_words import Part, day_words, listed, number, said, sentence, sum_figure, tally
+from dundian_desktop.reports.month_words import Part, day_words, listed, number, sentence, tally
+from dundian_desktop.reports.nameless import spoken
 
 _MOST_TOLD = 12
 
@@ -49,20 +50,26 @@ def _done(month: Month) -> list[Part]:
         ["惠及职工", number(reach, "K403"), "人次"] if reach.value else [],
         to_date if line.total.value > line.month.value else [],
     )
-    return [*whole, "办成的实事是：", *_named(done), "。", *_late([deed for deed in done if done_late(deed)])]
+    return [
+        *whole,
+        "办成的实事是：",
+        *_named(month, done),
+        "。",
+        *_late(month, [deed for deed in done if done_late(deed)]),
+    ]
 
 
-def _named(deeds: Sequence[Deed]) -> list[Part]:
+def _named(month: Month, deeds: Sequence[Deed]) -> list[Part]:
     more = "等" if len(deeds) > _MOST_TOLD else ""
-    return [*listed([_told(deed) for deed in deeds[:_MOST_TOLD]], "；"), more]
+    return [*listed([_told(month, deed) for deed in deeds[:_MOST_TOLD]], "；"), more]
 
 
-def _told(deed: Deed) -> list[Part]:
-    return [said(deed.content), f"，惠及{deed.people}人次" if deed.people else ""]
+def _told(month: Month, deed: Deed) -> list[Part]:
+    return [spoken(month.books, deed.content), f"，惠及{deed.people}人次" if deed.people else ""]
 
 
-def _late(late: Sequence[Deed]) -> list[Part]:
-    names = "、".join(said(deed.content) for deed in late)
+def _late(month: Month, late: Sequence[Deed]) -> list[Part]:
+    names = "、".join(spoken(month.books, deed.content) for deed in late)
     return ["其中", tally(late), f"件超过时限办结：{names}。"] if late else []
 
 
@@ -82,25 +89,5 @@ def _overdue(month: Month, found: Sequence[Deed]) -> list[Part]:
 def with_deadline(month: Month, deed: Deed) -> str:
     """Name a deed with the deadline in force at the end of the month."""
     day = deadline_on(deed, month.as_of)
-    return f"{said(deed.content)}（时限{day_words(day, month.as_of.year)}）" if day else said(deed.content)
-
-
-def money_told(month: Month) -> list[Part]:
-    """Tell what the deeds cost, by source."""
-    line = month.figures["K405"]
-    if not line.total.value:
-        return []
-    to_date = ["蹲点以来累计支出", sum_figure(line.total, "K405"), "。"]
-    return [*_money_of_month(month), *(to_date if line.total.value != line.month.value else [])]
-
-
-def _money_of_month(month: Month) -> list[Part]:
-    line = month.figures["K405"].month
-    if not line.value:
-        return ["本月没有支出。"]
-    parts = [one for one in month.figures.parts("K405") if one.month.value]
-    whole: list[Part] = ["本月支出", sum_figure(line, "K405")]
-    if len(parts) == 1 and parts[0].month.value == line.value:
-        return sentence(whole, [f"均为{parts[0].indicator.label}"])
-    named = [[one.indicator.label, sum_figure(one.month, one.indicator.code)] for one in parts]
-    return sentence(whole, ["其中", *listed(named)] if named else [])
+    content = spoken(month.books, deed.content)
+    return f"{content}（时限{day_words(day, month.as_of.year)}）" if day else content

@@ -6,6 +6,7 @@ from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.policy.cadres import diaries_in, on_duty
 from dundian_desktop.policy.month import Month
 from dundian_desktop.reports.month_words import Part, day_words, said, shortened, tally
+from dundian_desktop.reports.nameless import spoken
 
 _MOST_TOLD = 3
 _MOST_CHARACTERS = 60
@@ -34,11 +35,11 @@ def told_in_diaries(month: Month, diaries: list[Diary]) -> list[Part]:
         return []
     told = {shortened(diary.text, _MOST_CHARACTERS): diary for diary in reversed(diaries)}
     first = sorted(told.items(), key=lambda pair: diaries.index(pair[1]))
-    words = "；".join(_told(diary, text, month.as_of.year) for text, diary in first[:_MOST_TOLD])
+    words = "；".join(_told(month, diary, text) for text, diary in first[:_MOST_TOLD])
     more = "等" if len(first) > _MOST_TOLD else ""
     return ["本月有", tally(diaries), f"篇日志记载此项工作：{words}{more}。"]
 
 
-def _told(diary: Diary, text: str, year: int) -> str:
-    day = day_words(diary.day, year) if diary.day else ""
-    return f"{day}在{said(diary.place)}，{text}"
+def _told(month: Month, diary: Diary, text: str) -> str:
+    day = day_words(diary.day, month.as_of.year) if diary.day else ""
+    return f"{day}在{said(diary.place)}，{spoken(month.books, text)}"

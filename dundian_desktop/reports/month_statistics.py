@@ -15,6 +15,7 @@ from dundian_desktop.policy.tasks import TaskLine
 from dundian_desktop.reports.body import chinese
 from dundian_desktop.reports.document import Appendix, Band, Cell, Column, Figure, Row, Table
 from dundian_desktop.reports.month_words import day_words, said, yuan
+from dundian_desktop.reports.nameless import spoken
 
 _NOT_KEPT = "—"
 _SIZE = 10.5
@@ -123,7 +124,7 @@ def _ticked(count: Count) -> Cell:
 
 
 def _notes(month: Month) -> tuple[str, ...]:
-    """Give the rules a reader needs, in one paragraph, so that they stay on the page of their table."""
+    """Give the rules a reader needs in one paragraph, then what the group says of its figures (补充说明)."""
     notes = [
         f"累计自{day_words(month.stint.starts)}起，至{day_words(month.as_of)}止，派出干部累计含轮换人员。",
         "家、人不重复；家次为同一天到同一企业计一次；人次可重复。",
@@ -136,4 +137,6 @@ def _notes(month: Month) -> tuple[str, ...]:
         notes.append("完成率按累计计。")
     if any(not line.kept for line in month.figures.lines):
         notes.append(f"“{_NOT_KEPT}”表示台账尚无记录。")
-    return ("注：" + "".join(f"{n}.{note}" for n, note in enumerate(notes, start=1)),)
+    told = "注：" + "".join(f"{n}.{note}" for n, note in enumerate(notes, start=1))
+    remarks = spoken(month.books, month.report.remarks) if month.report else ""
+    return (told, *([f"说明：{remarks}。"] if remarks else []))

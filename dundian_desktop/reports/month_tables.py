@@ -9,6 +9,7 @@ from dundian_desktop.policy.deeds import deadline_on, done_by, listed_by, state_
 from dundian_desktop.policy.month import Month
 from dundian_desktop.reports.document import Appendix, Column, Row, Table
 from dundian_desktop.reports.month_words import day_words, said, yuan
+from dundian_desktop.reports.nameless import spoken
 
 
 def deeds_list(month: Month) -> Appendix | None:
@@ -41,9 +42,9 @@ def _deed_row(month: Month, deed: Deed, place: int) -> Row:
     done = done_by(deed, last)
     return (
         str(place),
-        said(deed.content),
-        said(deed.measure),
-        _reach(deed, done=done),
+        spoken(month.books, deed.content),
+        spoken(month.books, deed.measure),
+        _reach(month, deed, done=done),
         day_words(deadline, year) if deadline else "",
         owner.name if owner else "",
         said(deed.partners),
@@ -53,10 +54,10 @@ def _deed_row(month: Month, deed: Deed, place: int) -> Row:
     )
 
 
-def _reach(deed: Deed, *, done: bool) -> str:
+def _reach(month: Month, deed: Deed, *, done: bool) -> str:
     people = f"{deed.people}人次" if done and deed.people else ""
     planned = f"预计{deed.expected_people}人次" if deed.expected_people else ""
-    return "，".join(filter(None, (said(deed.beneficiaries), people or planned)))
+    return "，".join(filter(None, (spoken(month.books, deed.beneficiaries), people or planned)))
 
 
 def _money(deed: Deed, *, done: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from dundian_desktop.fields import Row
 from dundian_desktop.ledgers.deed import DeedState
 from dundian_desktop.ledgers.expense import Expense
+from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.site import Site
 from dundian_desktop.reports.document import Band, Figure, figures
@@ -17,6 +19,13 @@ from tests.policy.stints import E2, ENDS, GROUP, M1, M2, STARTS, W1, W2, W3, cha
 from tests.reports.months import body, report, sections, spans, told
 
 SERVICES, REST = "维权帮扶与办实事", "重大事项和风险隐患"
+ZERO = "本月未登记重大事项（零报告）。"
+
+
+def incident(on):
+    return Incident(
+        learned_at=dt.datetime.combine(day(on), dt.time(1), dt.UTC), category="R01", brief="欠薪", place="园区"
+    )
 
 
 def demand(key="1", handling="1", words="车间高温津贴没有发放", category="Q01"):
@@ -215,16 +224,17 @@ def test_a_diary_of_leave_is_not_work():
 def test_moods_and_signs_are_told_where_they_were_written():
     found = [visit("05-06", mood="1"), visit("05-07", W2, mood="3")]
     assert "走访记录中，职工情绪平稳1人次、有苗头1人次。" in told("2026-05", "劳动关系与风险排查", *found)
-    assert told("2026-05", REST, *found) == "走访记录中情绪为“有苗头”的1人次。"
+    assert told("2026-05", REST, *found) == f"{ZERO}走访记录中情绪为“有苗头”的1人次。"
 
 
 @pytest.mark.parametrize(
     ("records", "words"),
     [
-        ([], "本月走访中未登记重大事项线索。"),
-        ([visit("05-06", mood=None)], "本月走访中未登记重大事项线索（情绪栏未填写）。"),
-        ([visit("05-06", mood="1"), diary("05-06")], "本月日志和走访中未登记重大事项线索（情绪栏无“有苗头”）。"),
-        ([visit("05-06", results=("3",), mood="1")], "转重大事项办理的1件。"),
+        ([], ZERO),
+        ([visit("05-06", mood="1"), diary("05-06")], ZERO),
+        ([visit("05-06", results=("3",))], "走访记录中转重大事项办理的1件，重大事项台账本月未登记。"),
+        ([incident("05-06"), incident("04-20")], "本月报告重大事项1起，具体情况另报。蹲点以来累计报告2起。"),
+        ([incident("04-20")], f"{ZERO}蹲点以来累计报告1起。"),
     ],
 )
 def test_incidents_are_never_said_not_to_have_happened(records, words):
