@@ -147,7 +147,7 @@ def save_one(act: Act, record: Record, before: Record) -> None:
 def _write(act: Act, before: Rotation | None, moved: Sequence[OpenItem], told: HandOver) -> Rotation:
     base = before or Rotation.of()
     known = {row.cells.get("no") for row in base.items}
-    rows = (*base.items, *(row_of(item) for item in moved if item.record.no not in known))
+    rows = (*base.items, *rows_of([item for item in moved if item.record.no not in known]))
     rotation = dc.replace(
         base,
         day=told.day,
@@ -161,9 +161,14 @@ def _write(act: Act, before: Rotation | None, moved: Sequence[OpenItem], told: H
     return act.save(rotation, before)
 
 
-def row_of(item: OpenItem) -> Row:
-    """Give the row of an item in the list of a rotation."""
-    cells = {
+def rows_of(items: Sequence[OpenItem]) -> tuple[Row, ...]:
+    """Give the rows of items in the list of a rotation; their keys keep them in this order."""
+    stem = new_id()[:-4]
+    return tuple(Row(key=f"{stem}{number:04x}", cells=_cells(item)) for number, item in enumerate(items))
+
+
+def _cells(item: OpenItem) -> dict[str, Any]:
+    cells: dict[str, Any] = {
         "kind": item.kind,
         "no": item.record.no,
         "words": f"{item.words[: _WORDS - len(item.state) - 2]}（{item.state}）",
@@ -171,7 +176,7 @@ def row_of(item: OpenItem) -> Row:
         "contact": " ".join(filter(None, (item.unit, item.contact)))[:_CONTACT],
         "next": item.next,
     }
-    return Row(key=new_id(), cells={name: value for name, value in cells.items() if value})
+    return {name: value for name, value in cells.items() if value}
 
 
 def _nothing() -> Row:

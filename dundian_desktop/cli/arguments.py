@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _file_commands(commands)
     _toolkit_commands(commands)
     _figure_commands(commands)
+    _handing_commands(commands)
     _exchange_commands(commands)
     _care_commands(commands)
     return top
@@ -176,6 +177,36 @@ def _toolkit_commands(commands: _Commands) -> None:
     cite.add_argument("paragraph", type=int, metavar="段")
     cite.add_argument("ledger", metavar="LEDGER")
     cite.add_argument("record", metavar="RECORD")
+
+
+def _handing_commands(commands: _Commands) -> None:
+    handover = commands.group("handover", "办理交接：离组的人把手上的事交给接替的人")
+    listing = handover.add("list", "列出一位组员名下未办结的事项", run="handover_list")
+    listing.add_argument("--from", dest="leaving", required=True, metavar="组员")
+    do = handover.add("do", "把未办结的事项一次交给接替的人", run="handover_do")
+    do.add_argument("--from", dest="leaving", required=True, metavar="离组的组员")
+    do.add_argument("--to", dest="successor", required=True, metavar="接替的组员")
+    do.add_argument("--day", metavar="YYYY-MM-DD", help="交接日期，不写时为今天")
+    do.add_argument("--by", metavar="组长姓名", help="监交人，不写时为当天的组长")
+    do.add_argument("--without", action="append", default=[], metavar="编号", help="这一件不交，可写多次")
+    do.add_argument("--words", default="", metavar="交接说明")
+    do.add_argument("--leaves", action="store_true", help="把交接日期写成离组日期")
+    do.add_argument("--out", type=Path, metavar="FILE.pdf", help="连同印出交接清单")
+    do.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+    paper = handover.add("print", "印一次交接的清单", run="handover_print")
+    paper.add_argument("id", metavar="ID")
+    paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    paper.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+    close = commands.group("close", "蹲点收尾")
+    close.add("check", "收尾前还差什么", run="close_check")
+    hand = close.add("hand", "把未办结的事项移交驻在工会", run="close_hand")
+    hand.add_argument("--to", default="", metavar="工会名称", help="不写时为工作组里登记的驻在工会")
+    hand.add_argument("--day", metavar="YYYY-MM-DD", help="移交日期，不写时为今天")
+    hand.add_argument("--without", action="append", default=[], metavar="编号", help="这一件不移交，可写多次")
+    pack = close.add("pack", "生成移交包：清单、总结、调研报告、评估表和台账", run="close_pack")
+    pack.add_argument("folder", type=Path, metavar="DIR", help="放在哪个文件夹里")
+    pack.add_argument("--ledger", action="append", default=[], metavar="LEDGER", help="只带这几本台账，可写多次")
+    pack.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
 
 
 def _exchange_commands(commands: _Commands) -> None:

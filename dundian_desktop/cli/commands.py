@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from dundian_desktop.cli import about, days, duplicates, duties, figures, files, records, toolkit, travel
+from dundian_desktop.cli import about, days, duplicates, duties, figures, files, handing, records, toolkit, travel
 from dundian_desktop.cli.console import Console, passphrase_from
 from dundian_desktop.store.hardening import harden
 from dundian_desktop.store.store import Store
@@ -53,6 +53,12 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "month_close": figures.month_close,
     "month_list": figures.month_list,
     "calendar_take": days.calendar_take,
+    "handover_list": handing.handover_list,
+    "handover_do": handing.handover_do,
+    "handover_print": handing.handover_print,
+    "close_check": handing.close_check,
+    "close_hand": handing.close_hand,
+    "close_pack": handing.close_pack,
     "peer_self": travel.peer_self,
     "peer_add": travel.peer_add,
     "peer_list": travel.peer_list,

@@ -25,7 +25,7 @@ def check(store: Store, arguments: argparse.Namespace, console: Console) -> None
     Without ``--all`` a whole stint is looked over for irregularities only; fields still to be filled (D01), to be
     looked at (D02) and days without a diary are told with it. A month is always told with them, as its report asks.
     """
-    day = _day(arguments.as_of)
+    day = day_of(arguments.as_of)
     if arguments.month:
         found = check_month(store, arguments.month, day)
     else:
@@ -37,7 +37,7 @@ def check(store: Store, arguments: argparse.Namespace, console: Console) -> None
 
 def report_due(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Print what is due, for the wall of a workshop."""
-    found = due_list(store, _day(arguments.as_of), within=_days(arguments.days))
+    found = due_list(store, day_of(arguments.as_of), within=_days(arguments.days))
     printed = write_pages(due_pages(store, found, own_fonts=arguments.fonts), arguments.out)
     data = {
         "file": str(arguments.out),
@@ -61,7 +61,12 @@ def _due(item: DueItem) -> dict[str, Any]:
     }
 
 
-def _day(words: str | None) -> dt.date | None:
+def day_of(words: str | None) -> dt.date | None:
+    """Give the day of a word, None of none.
+
+    Raises:
+        UserError: it is no day.
+    """
     try:
         day = dt.date.fromisoformat(words) if words else None
     except ValueError:
