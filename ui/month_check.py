@@ -1,37 +1,40 @@
-"""Step 2 of the monthly report: what it lacks, with a way to each place; its figures, with the records behind each."""
+"""Step 2 of the monthly report: what it lacks, with a way to each place; its figures, with the records behind each.
+
+* One stands behind the other, so that each has the whole page; what is lacked is counted on its tab.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from dundian_desktop.actions.month_report import MonthReport
-from dundian_desktop.policy.counting import Count, Indicator
 from dundian_desktop.policy.finding import Finding, Level
-from dundian_desktop.policy.kpi import Line
 from ui import words
 from ui.desk import Desk
 from ui.mending import Mender, word_of
+from ui.month_table import FigureTable
 from ui.names import name_of
 from ui.parts.buttons import Kind, button
 from ui.parts.chip import Chip, ChipLabel, Tone
-from ui.parts.dialog import FittingDialog, scrolling
-from ui.parts.labels import Role, label, named
+from ui.parts.dialog import FittingDialog, scrolled
+from ui.parts.labels import label, named
 from ui.parts.tile import Tile, row_of
+from ui.parts.view_tabs import View, ViewTabs
 from ui.today_tiles import level_word
 from ui.today_wishes import Push
 from ui.tokens import GAP, Colour, sized
 
 _TONES = {Level.RED: Tone.BAD, Level.WARNING: Tone.WARN, Level.NOTE: Tone.NOTE}
 _MOST_LISTED = 500
+_FINDINGS, _FIGURES = "findings", "figures"
 
 
 class Asked(QObject):
     """What the person wants to see."""
 
-    records = Signal(str, str, object)  # heading, ledger, ids
     mending = Signal(object)  # Finding
 
 
@@ -42,24 +45,26 @@ class CheckStep(QWidget):
         super().__init__()
         self.desk = desk
         self._asked = Asked(self)
-        self._asked.records.connect(self.list_records)
         self.mender = Mender(desk, self)
         self.mender.records_asked.connect(self.list_records)
         self._asked.mending.connect(self.mender.mend)
+        self.tabs = ViewTabs((View(_FINDINGS, "要核对的"), View(_FIGURES, "数字")))
+        self.tabs.chosen.connect(self._show)
         self.findings = Tile("要核对的", "monthFindings")
-        self.figures = Tile("数字", "monthFigures")
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3 * GAP)
-        for tile in (self.findings, self.figures):
-            column = QVBoxLayout()
-            column.addWidget(tile)
-            column.addStretch(1)
-            row.addLayout(column, 1)
+        self.table = FigureTable()
+        self.table.asked.connect(self.list_records)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.findings)
+        column.addStretch(1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolled(column))
+        self._stack.addWidget(self.table)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolling(body))
+        page.setSpacing(2 * GAP)
+        page.addWidget(self.tabs)
+        page.addWidget(self._stack, 1)
 
     def put(self, report: MonthReport) -> None:
         """Show what a month lacks, and its figures."""
@@ -71,8 +76,17 @@ class CheckStep(QWidget):
             self.findings.body.addWidget(self._finding(found))
         if not report.findings:
             self.findings.say("没有要补的。", "circle-check", Colour.GOOD)
-        self.figures.clear()
-        self.figures.body.addWidget(self._table([line for line in report.figures.lines if line.kept]))
+        self.tabs.count({_FINDINGS: len(report.findings)})
+        self.table.put(report.figures)
+
+    def show_figures(self) -> None:
+        """Show the table of figures."""
+        self.tabs.choose(_FIGURES)
+        self._show(_FIGURES)
+
+    @Slot(str)
+    def _show(self, key: str) -> None:
+        self._stack.setCurrentIndex((_FINDINGS, _FIGURES).index(key))
 
     def _finding(self, found: Finding) -> QWidget:
         told = label(found.sentence, wraps=True)
@@ -87,29 +101,6 @@ class CheckStep(QWidget):
                 Push(go, self._asked.mending, found)
                 layout.addWidget(go)
         return row
-
-    def _table(self, lines: Sequence[Line]) -> QWidget:
-        made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * GAP)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)
-        for column, text in enumerate(("", "本月", "累计", "")):
-            grid.addWidget(_right(text), 0, column)
-        for row, line in enumerate(lines, 1):
-            indicator = line.indicator
-            name = label(f"{'　' if indicator.part_of else ''}{indicator.label}（{indicator.unit}）", wraps=True)
-            name.setToolTip(f"{indicator.rule}。依据：{indicator.source}")
-            grid.addWidget(name, row, 0)
-            grid.addWidget(_right(amount(indicator, line.month)), row, 1)
-            grid.addWidget(_right(amount(indicator, line.total)), row, 2)
-            look = button("看明细", Kind.QUIET, name=f"figure_{indicator.code}")
-            look.setAccessibleName(f"{indicator.label}，看明细")
-            look.setEnabled(bool(line.month.records))
-            Push(look, self._asked.records, indicator.label, indicator.ledger.ledger.table, line.month.records)
-            grid.addWidget(look, row, 3)
-        return made
 
     @Slot(str, str, object)
     def list_records(self, heading: str, table: str, ids: Sequence[str]) -> None:
@@ -153,14 +144,3 @@ def show_records(desk: Desk, heading: str, table: str, ids: Sequence[str], paren
         desk.record_asked.emit(table, ids[0])
     else:
         RecordList(desk, heading, table, ids, parent).open()
-
-
-def amount(indicator: Indicator, count: Count) -> str:
-    """Write a figure; money is kept in 分 and shown in 元."""
-    return f"{count.value / 100:,.2f}" if indicator.unit == "元" else f"{count.value:,}"
-
-
-def _right(text: str) -> QWidget:
-    made = label(text, Role.BODY if text[:1].isdigit() else Role.HINT)
-    made.setAlignment(made.alignment().AlignRight | made.alignment().AlignVCenter)
-    return made

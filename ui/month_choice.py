@@ -31,6 +31,7 @@ class ChoiceStep(QWidget):
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._say)
         self._months: list[str] = []
+        self._closed: frozenset[str] = frozenset()
         flow_holder = QWidget()
         self._flow = FlowLayout(flow_holder, 3 * GAP)
         self._empty = EmptyState()
@@ -52,8 +53,9 @@ class ChoiceStep(QWidget):
         """Give the month that is marked, "" when there is none."""
         return self._months[self._group.checkedId()] if self._group.checkedId() >= 0 else ""
 
-    def put(self, stint: Stint | None, month: str, today: dt.date) -> None:
-        """Offer the months of a stint, one of them marked."""
+    def put(self, stint: Stint | None, month: str, today: dt.date, closed: frozenset[str] = frozenset()) -> None:
+        """Offer the months of a stint, one of them marked; those the leader closed say so."""
+        self._closed = closed
         for made in self._group.buttons():
             self._group.removeButton(made)
             self._flow.removeWidget(made)
@@ -68,7 +70,7 @@ class ChoiceStep(QWidget):
 
     def _made(self, name: str, place: int, today: dt.date) -> QAbstractButton:
         year, month = name.split("-")
-        state = "本月" if name == f"{today:%Y-%m}" else "未到" if name > f"{today:%Y-%m}" else "已过"
+        state = "已封账" if name in self._closed else _when(name, f"{today:%Y-%m}")
         made = button(
             f"{year}年{int(month)}月\n第{_NUMBERS[place % 10]}期 · {state}", Kind.CHOICE, name=f"month_{name}"
         )
@@ -79,3 +81,7 @@ class ChoiceStep(QWidget):
     @Slot(QAbstractButton)
     def _say(self, pressed: QAbstractButton) -> None:
         self.month_chosen.emit(self._months[self._group.id(pressed)])
+
+
+def _when(month: str, now: str) -> str:
+    return "本月" if month == now else "未到" if month > now else "已过"

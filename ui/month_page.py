@@ -1,4 +1,4 @@
-"""月报: choose a month, look over what it lacks, look at its pages, save or print them.
+"""月报: choose a month, look over what it lacks, close it, look at its pages, save or print them.
 
 The pages are printed into memory; a file is written only where the person says.
 """
@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget,
 from typing_extensions import override
 
 from dundian_desktop import clock
+from dundian_desktop.actions.month_closing import Standing, standing_of
 from dundian_desktop.actions.month_report import MonthReport, month_pages, month_report
 from dundian_desktop.errors import MachineError, UserError
 from dundian_desktop.exchange.names import clean_name
 from dundian_desktop.ledgers.group import Group
+from dundian_desktop.ledgers.month_report import MonthReport as MonthRecord
+from dundian_desktop.policy.closed import is_closed
 from dundian_desktop.policy.span import Stint
 from dundian_desktop.progress import Progress
 from dundian_desktop.reports.pdf import Pages, write_pages
@@ -27,6 +30,7 @@ from ui.menu import GROUP
 from ui.messages import notice_of, tell
 from ui.month_check import CheckStep
 from ui.month_choice import ChoiceStep
+from ui.month_closing import ClosingBar
 from ui.month_steps import StepBar
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind, button
@@ -51,6 +55,7 @@ class MonthPage(QWidget):
         self.desk = desk
         self.month = ""
         self.report: MonthReport | None = None
+        self.standing: Standing | None = None
         self.pages: Pages | None = None
         self._task: Task | None = None
         self._reached = _CHOICE
@@ -62,6 +67,8 @@ class MonthPage(QWidget):
         self.choice.month_chosen.connect(self.choose)
         self.choice.group_asked.connect(self._ask_group)
         self.check = CheckStep(desk)
+        self.closing = ClosingBar(desk, self.check.tabs)
+        self.closing.refused.connect(self._refuse)
         self.check.mender.page_asked.connect(self.page_asked)
         self.pdf = PdfView()
         self._stack = QStackedWidget()
@@ -94,8 +101,8 @@ class MonthPage(QWidget):
         self.report = self.pages = None
         store = self.desk.store
 
-        def work(_progress: Progress) -> MonthReport:
-            return month_report(store, month)
+        def work(_progress: Progress) -> tuple[MonthReport, Standing]:
+            return month_report(store, month), standing_of(store, month)
 
         self._run(work, "正在统计").finished.connect(self._counted)
 
@@ -146,10 +153,11 @@ class MonthPage(QWidget):
         self._fit_buttons()
 
     @Slot(object)
-    def _counted(self, report: MonthReport) -> None:
+    def _counted(self, counted: tuple[MonthReport, Standing]) -> None:
         fresh = self.report is None
-        self.report = report
-        self.check.put(report)
+        self.report, self.standing = counted
+        self.check.put(self.report)
+        self._offer_months()
         self._reached = _SAVE
         if (fresh and self._stack.currentIndex() != _CHOICE) or self.isVisible():
             self._show(_CHECK)
@@ -218,7 +226,9 @@ class MonthPage(QWidget):
         group = next(iter(self.desk.store.reader.list(Query(kind=Group))), None)
         if group and group.starts and group.ends:
             stint = Stint(starts=group.starts, ends=group.ends)
-            self.choice.put(stint, self.month or month_shown(stint, clock.today()), clock.today())
+            found = self.desk.store.reader.list(Query(kind=MonthRecord))
+            closed = frozenset(one.month for one in found if is_closed(one))
+            self.choice.put(stint, self.month or month_shown(stint, clock.today()), clock.today(), closed)
         else:
             self.choice.put(None, "", clock.today())
         self._fit_buttons()
@@ -252,6 +262,8 @@ class MonthPage(QWidget):
         self._next.setText("看成稿" if place == _CHECK else "统计并核对")
         for made in (self._save, self._print):
             made.setVisible(place == _PREVIEW)
+        self.closing.put(self.standing if place > _CHOICE else None)
+        self.check.tabs.setVisible(place == _CHECK)
 
     def _arrange(self) -> None:
         for step in (self.choice, self.check, self.pdf):
@@ -265,6 +277,7 @@ class MonthPage(QWidget):
         page.setContentsMargins(4 * GAP, 0, 4 * GAP, 3 * GAP)
         page.setSpacing(2 * GAP)
         page.addLayout(head)
+        page.addWidget(self.closing)
         page.addWidget(self.trouble)
         page.addWidget(self.progress)
         page.addWidget(self._stack, 1)

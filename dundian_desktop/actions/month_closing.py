@@ -18,8 +18,16 @@ from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.member import LEADER, Member
 from dundian_desktop.ledgers.month_report import MonthReport, MonthState
 from dundian_desktop.policy.books import Books
-from dundian_desktop.policy.closed import closed_reports, month_figures, open_before, report_of, rows_of
+from dundian_desktop.policy.closed import (
+    closed_reports,
+    month_figures,
+    moved_since,
+    open_before,
+    report_of,
+    rows_of,
+)
 from dundian_desktop.policy.month import stint_of
+from dundian_desktop.policy.span import Span
 from dundian_desktop.store.act import Act
 from dundian_desktop.store.store import Store
 
@@ -51,12 +59,83 @@ def close_month(store: Store, month: str, leader: str | None = None, *, today: d
             was closed.
         RecordError: who signs is not the leader; nothing was closed.
     """
-    day = today or clock.today()
+    with store.act() as act:
+        return close_in(act, store, month, leader, today=today)
+
+
+def close_in(act: Act, store: Store, month: str, leader: str | None = None, *, today: dt.date | None = None) -> Closed:
+    """Close a month inside the caller's act; as `close_month`."""
     books = books_in(store)
     stint_of(books)[1].span(month)  # a wrong month is told before it is asked who signs
-    signer = leader or _person_here(store, books)
-    with store.act() as act:
-        return closing(act, books, month, signer, day)
+    return closing(act, books, month, leader or _person_here(store, books), today or clock.today())
+
+
+@dc.dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How far the report of a month is, and whether the person at this machine may close it now.
+
+    Attributes:
+        state: 编写中 when nobody has begun.
+        closed_by: name of who signed.
+        earlier: the months before it that are open and would be closed with it.
+        early: it is not over yet.
+        last: no later month of the stint could tell a correction.
+        moved: the indicators that moved since it was closed, if no later month was closed.
+        waits_for: what must be so before it can be closed here, e.g. ``由组长陆知远签字``; "" when it can be now.
+    """
+
+    month: str
+    issue: int
+    issues: int
+    state: MonthState = MonthState.DRAFT
+    closed_on: dt.date | None = None
+    closed_by: str = ""
+    earlier: tuple[str, ...] = ()
+    early: bool = False
+    last: bool = False
+    moved: tuple[str, ...] = ()
+    waits_for: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the leader closed it."""
+        return self.state is not MonthState.DRAFT
+
+
+def standing_of(store: Store, month: str, today: dt.date | None = None) -> Standing:
+    """Tell how far a month is.
+
+    Raises:
+        MonthRefusedError: it is no month, or lies outside the stint.
+        UserError: the group and its stint are not registered.
+    """
+    books, day = books_in(store), today or clock.today()
+    _, stint = stint_of(books)
+    span, reports = stint.span(month), closed_reports(books)
+    began = Standing(
+        month=month,
+        issue=stint.issue(month),
+        issues=len(stint.months),
+        earlier=open_before(stint, reports, month)[:-1],
+        early=day < span.last,
+        last=month == stint.months[-1],
+    )
+    if own := reports.get(month):
+        signer = books.find(Member, own.closed_by)
+        moved = moved_since(books, stint, reports) if month == max(reports) else ()
+        named = tuple(indicator.label for indicator, _ in moved)
+        by = signer.name if signer else ""
+        return dc.replace(began, state=own.state, closed_on=own.closed_on, closed_by=by, earlier=(), moved=named)
+    return dc.replace(began, waits_for=_waits_for(store, books, span, day))
+
+
+def _waits_for(store: Store, books: Books, span: Span, day: dt.date) -> str:
+    if span.first > day:
+        return "这个月还没有开始"
+    if _leader_here(store, books):
+        return ""
+    leaders = _leaders(books)
+    return f"由组长{leaders}签字" if leaders else "先在“组员”里登记组长"
 
 
 def _person_here(store: Store, books: Books) -> str:
@@ -65,13 +144,20 @@ def _person_here(store: Store, books: Books) -> str:
     Raises:
         UserError: he or she does not.
     """
+    if here := _leader_here(store, books):
+        return here.id
+    person, leaders = store.settings.get("person", ""), _leaders(books)
+    who = f"请组长（{leaders}）来签字" if leaders else "请先在“组员”里登记组长"
+    raise UserError(f"封账须由组长签字，这台电脑登记的是{person or '别人'}，没有封账，数据没有变化。{who}。")
+
+
+def _leader_here(store: Store, books: Books) -> Member | None:
     person = store.settings.get("person", "")
-    here = next((one for one in books.of(Member) if one.name == person and LEADER in one.roles), None)
-    if here is None:
-        leaders = "、".join(one.name for one in books.of(Member) if LEADER in one.roles)
-        who = f"请组长（{leaders}）来签字" if leaders else "请先在“组员”里登记组长"
-        raise UserError(f"封账须由组长签字，这台电脑登记的是{person or '别人'}，没有封账，数据没有变化。{who}。")
-    return here.id
+    return next((one for one in books.of(Member) if one.name == person and LEADER in one.roles), None)
+
+
+def _leaders(books: Books) -> str:
+    return "、".join(one.name for one in books.of(Member) if LEADER in one.roles)
 
 
 def closing(act: Act, books: Books, month: str, leader: str | None, day: dt.date) -> Closed:
@@ -81,8 +167,7 @@ def closing(act: Act, books: Books, month: str, leader: str | None, day: dt.date
     reports = closed_reports(books)
     if month in reports:
         raise UserError(f"{_spoken(month)}已经封账，没有重复封账。封账以后的改动会写在下一期的“上月更正”里。")
-    if span.first > day:
-        raise UserError(f"{_spoken(month)}还没有开始，不能封账，数据没有变化。请过完那个月再封。")
+    _check_begun(month, span, day)
     signer = leader or _leader(books, day)
     months = open_before(stint, reports, month)
     for one in months:
@@ -98,6 +183,11 @@ def closing(act: Act, books: Books, month: str, leader: str | None, day: dt.date
 def month_id(group: Group, month: str) -> str:
     """Give the id of a month's record: the same on every device of the group."""
     return born_of(group.code, f"month/{month}")
+
+
+def _check_begun(month: str, span: Span, day: dt.date) -> None:
+    if span.first > day:
+        raise UserError(f"{_spoken(month)}还没有开始，不能封账，数据没有变化。请过完那个月再封。")
 
 
 def _spoken(month: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QListWidget, QWidget
 
 from dundian_desktop import clock
@@ -180,7 +181,10 @@ def month(qtbot, desk, shown):
 
 
 def test_every_figure_leads_to_the_records_behind_it(qtbot, desk, month) -> None:
-    click(month, "figure_K402")
+    month.check.show_figures()
+    table = month.check.table
+    table.setCurrentIndex(table.place("K402", "本月"))
+    QTest.keyClick(table, Qt.Key.Key_Return)
     listed = month.findChild(RecordList)
     assert listed.findChild(QListWidget, "recordListRows").count() == 7
     with qtbot.waitSignal(desk.record_asked) as got:
