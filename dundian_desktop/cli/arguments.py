@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Any, Protocol
 
+from dundian_desktop.cli.speech import Parser
+
 
 def _path_from(name: str) -> Path | None:
     return Path(os.environ[name]) if os.environ.get(name) else None
@@ -50,7 +52,7 @@ class _Commands:
 
 def parser() -> argparse.ArgumentParser:
     """Give the parser; after parsing, `run` names the command's function."""
-    top = argparse.ArgumentParser(prog="dundian", description="蹲点工作台的命令行", parents=[_common(defaults=True)])
+    top = Parser(prog="dundian", description="蹲点工作台的命令行", parents=[_common(defaults=True)])
     commands = _Commands(top.add_subparsers(required=True, metavar="命令"))
     _workspace_commands(commands)
     _record_commands(commands)
@@ -138,6 +140,10 @@ def _file_commands(commands: _Commands) -> None:
     listing.add_argument("--month", metavar="YYYY-MM")
     listing.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     listing.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+    common = reports.add("common", "一个共性问题的专报", run="report_common")
+    common.add_argument("id", metavar="ID")
+    common.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    common.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
     due = reports.add("due", "到期清单：可贴在车间，不写职工姓名", run="report_due")
     due.add_argument("--as-of", metavar="YYYY-MM-DD", help="从哪一天算起，不写时为今天；办结与否按现在的记录")
     due.add_argument("--days", metavar="N", help="连同今后几天到期的，不写时为30天")

@@ -38,6 +38,7 @@ WITH_WORKSPACE: Mapping[str, Open] = {
     "sheet_write": files.sheet_write,
     "sheet_read": files.sheet_read,
     "report_month": files.report_month,
+    "report_common": files.report_common,
     "report_listing": files.report_listing,
     "report_due": duties.report_due,
     "report_blank": toolkit.report_blank,

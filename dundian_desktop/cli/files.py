@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import cast
 
+from dundian_desktop.actions import commons, listing, month_report, sheets
 from dundian_desktop.actions import doctor as examination
-from dundian_desktop.actions import listing, month_report, sheets
 from dundian_desktop.cli.console import Console
-from dundian_desktop.cli.records import kind_of, query_of
+from dundian_desktop.cli.records import found, kind_of, query_of
 from dundian_desktop.fields import Money
+from dundian_desktop.ledgers.common_problem import CommonProblem
 from dundian_desktop.policy.kpi import Line
 from dundian_desktop.store import backup
 from dundian_desktop.store.store import Store
@@ -60,6 +62,16 @@ def report_month(store: Store, arguments: argparse.Namespace, console: Console) 
         "figures": {line.indicator.code: _figure(line) for line in report.figures.lines},
     }
     console.say("\n".join(lines), data)
+
+
+def report_common(store: Store, arguments: argparse.Namespace, console: Console) -> None:
+    """Print the page of a common problem."""
+    common = cast(CommonProblem, found(store, CommonProblem, arguments.id))
+    printed = commons.print_common(store, common, arguments.out, own_fonts=arguments.fonts)
+    console.say(
+        "\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices]),
+        {"file": str(arguments.out), "no": common.no, "pages": printed.pages, "missing": list(printed.missing)},
+    )
 
 
 def report_listing(store: Store, arguments: argparse.Namespace, console: Console) -> None:

@@ -292,6 +292,12 @@ def test_a_broken_deployment_leaves_no_workspace(tmp_path, secret, capsys) -> No
     assert not (tmp_path / "new" / "ledger.db").exists()
 
 
+def test_a_common_problem_is_printed_as_it_is_reported(desk, tmp_path) -> None:
+    common = desk.ask("put", "common_problem", "title=快递网点没有缴工伤保险", "cause=流动大")
+    told = desk.ask("report", "common", common["no"], "--out", tmp_path / "common.pdf")
+    assert (told["no"], told["pages"], (tmp_path / "common.pdf").read_bytes()[:4]) == (common["no"], 1, b"%PDF")
+
+
 def test_a_ledger_is_printed_as_a_list_without_what_is_sensitive(desk, tmp_path) -> None:
     desk.put("worker", "name=曾小燕", "category=快递员", "mobile=19900000999")
     assert desk.ask("report", "listing", "worker", "--out", tmp_path / "list.pdf")["pages"] == 1
