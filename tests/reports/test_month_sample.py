@@ -14,11 +14,12 @@ from dundian_desktop.errors import CancelledError, MachineError, UserError
 from dundian_desktop.ledgers.expense import Expense
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.policy.finding import Level
-from dundian_desktop.reports.document import figures
+from dundian_desktop.reports.document import cell_text, figures
 from dundian_desktop.reports.month import Signing
+from dundian_desktop.reports.month_words import money_words
 from dundian_desktop.store.query import Query
 from tests.devices import Yard
-from tests.reports.months import body, printed_lines
+from tests.reports.months import body, printed_lines, spans
 from tests.sample import SAMPLE, content, with_open_months
 
 MONTHS = ("2026-04", "2026-05", "2026-06", "2026-07")
@@ -107,6 +108,27 @@ def test_the_text_is_short_and_counts_nothing(sample, month):
     text = body(month_report(sample, month).document)
     assert len(re.findall(r"[\u3400-\u9fff]", text)) <= 3000
     assert not re.search(r"(?<![0-9.])0(?:人|件|家|条|篇|元|万元)", text)
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_every_figure_of_the_text_is_a_figure_of_the_indicators(sample, month):
+    report = month_report(sample, month)
+    told = [span for span in spans(report.document) if span.meaning]
+    for span in told:
+        line = report.figures[span.meaning]
+        write = money_words if line.indicator.money else str
+        assert (span.text, span.records) in {(write(one.value), one.records) for one in (line.month, line.total)}
+    assert len({span.meaning for span in told}) >= 20
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_lists_hold_what_the_figures_count(sample, month):
+    report = month_report(sample, month)
+    lists = {one.title: one for one in report.document.appendices}
+    (before,) = re.findall(r"此前已销号(\d+)个", lists["问题台账"].notes[0]) or ["0"]
+    assert len(lists["问题台账"].table.rows) + int(before) == report.figures["K301"].total.value
+    members, new_form = (report.figures[code].total.value for code in ("K201", "K202"))
+    assert cell_text(lists["建会入会情况"].table.rows[-1][9]) == f"{members}（{new_form}）"
 
 
 @pytest.mark.parametrize("month", MONTHS)
