@@ -47,7 +47,11 @@ GROUP_ENTRIES: tuple[Entry, ...] = (
     _ledgers(
         *("队伍建设", "队伍", "school", "liaison", "leader_visit", "rotation", "absence", "training", "pledge"), part=2
     ),
-    _ledgers("月报总结", "月报", "report-analytics", "report", "month_report", "summary", "evaluation", part=3, new=""),
+    _ledgers(
+        *("月报总结", "月报", "report-analytics", "report", "month_report", "summary", "evaluation", "closing"),
+        part=3,
+        new="",
+    ),
     _ledgers("政策工具包", "政策", "folder-open", "toolkit_document", part=3, new="载入文件"),
     Entry(key="exchange", title="交换", short="交换", icon="arrows-exchange", part=3),
     Entry(key="settings", title="设置", short="设置", icon="settings", part=4),

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from dundian_desktop.errors import FieldError, RecordError
 from dundian_desktop.ledger import Record
 from ui.desk import Desk
-from ui.editor import Setting
 from ui.field_row import FieldRow
+from ui.lawful import setting_of
 from ui.tokens import GAP
 
 
@@ -49,7 +49,7 @@ class FewFields(QWidget):
         for name in names:
             field = record.ledger.field(name)
             spec = dc.replace(field, required=True) if name in needed else field
-            row = FieldRow(Setting(desk, spec), getattr(record, name))
+            row = FieldRow(setting_of(desk, record, spec), getattr(record, name))
             if texts and name in texts:
                 row.editor.put(texts[name])
             row.typed.connect(self.typed)

@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.draft_banner import DraftBanner
 from ui.duplicates_door import DuplicatesDoor
 from ui.filter_shelf import FilterShelf
+from ui.menu import new_word
 from ui.names import name_of
 from ui.page_head import PageHead
 from ui.page_list import PageList
@@ -58,7 +59,7 @@ class LedgerPage(QWidget):
         self.head = PageHead(kind.ledger, framed=framed)
         self.drafts = DraftBanner(desk.store, kind)
         self.shelf = FilterShelf(desk.store, kind)
-        self.list = PageList(desk, kind, self.head.new.text())
+        self.list = PageList(desk, kind, new_word(kind))
         self.table = self.list.table
         self.side = PageSide(desk, kind)
         self.door = SheetDoor(self)

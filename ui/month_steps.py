@@ -1,6 +1,8 @@
-"""The four steps of the monthly report, side by side over the page."""
+"""The steps of a page or a wizard, side by side over it; those of the monthly report when nothing else is said."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
@@ -16,14 +18,14 @@ class StepBar(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, steps: Sequence[str] = STEPS, name: str = "monthStep") -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        for place, name in enumerate(STEPS):
-            made = button(f"{'①②③④'[place]} {name}", Kind.VIEW, name=f"monthStep{place + 1}")
+        for place, step in enumerate(steps):
+            made = button(f"{'①②③④'[place]} {step}", Kind.VIEW, name=f"{name}{place + 1}")
             made.setCheckable(True)
             self._group.addButton(made, place)
             row.addWidget(made)

@@ -21,11 +21,13 @@ from dundian_desktop.exchange.peers import device_names
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.ledgers.rotation import Rotation
 from dundian_desktop.progress import Progress
 from dundian_desktop.store.keyfile import Pace
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.workspace import Workspace
 from ui import menu, style, words
+from ui.closing_page import ClosingPage
 from ui.crossing import Crossing
 from ui.desk import Desk
 from ui.exchange_page import ExchangePage
@@ -35,6 +37,7 @@ from ui.ledger_page import LedgerPage
 from ui.lock import USUAL, IdleWatch
 from ui.messages import tell_of
 from ui.month_page import MonthPage
+from ui.rotation_page import RotationPage
 from ui.secret_dialog import SecretDialog
 from ui.settings_page import SettingsPage
 from ui.sheet_errands import SheetErrands
@@ -47,9 +50,12 @@ from ui.toolkit_page import ToolkitPage
 
 _BACK_UP_EVERY = 30 * 60_000  # milliseconds
 _LOOK_EVERY = 60_000
-_PAGES: Mapping[str, type[LedgerPage]] = {Incident.ledger.table: IncidentPage}
+_PAGES: Mapping[str, type[LedgerPage]] = {
+    Incident.ledger.table: IncidentPage,
+    Rotation.ledger.table: RotationPage,
+}
 """Ledgers whose page has more than every page has."""
-_OWN_TITLES = {menu.REPORT: "月度汇报", menu.TOOLKIT: "政策工具包"}
+_OWN_TITLES = {menu.REPORT: "月度汇报", menu.TOOLKIT: "政策工具包", menu.CLOSING: "蹲点收尾"}
 """What a page that is no ledger is called as a tab."""
 
 
@@ -140,6 +146,7 @@ class Sitting(QObject):
             menu.TODAY: self._today_page,
             menu.REPORT: self._month_page,
             menu.TOOLKIT: self._toolkit_page,
+            menu.CLOSING: self._closing_page,
             menu.EXCHANGE: self._exchange_page,
             menu.SETTINGS: self._settings_page,
         }
@@ -184,6 +191,11 @@ class Sitting(QObject):
 
     def _month_page(self) -> MonthPage:
         page = MonthPage(self.desk)
+        page.page_asked.connect(self._go)
+        return page
+
+    def _closing_page(self) -> ClosingPage:
+        page = ClosingPage(self.desk)
         page.page_asked.connect(self._go)
         return page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -31,6 +32,7 @@ class StepBar(QWidget):
         self.setObjectName("stepBar")
         self.desk = desk
         self.giver = Giver(desk, self)
+        self.instead: dict[str, Callable[[Record], None]] = {}  # word of a step -> what its page does in its place
         self._record: Record | None = None
         self._steps: list[Step] = []
         self._made: list[QWidget] = []
@@ -75,6 +77,9 @@ class StepBar(QWidget):
     def _take(self) -> None:
         if self._record:
             step = self._steps[int(self.sender().property("step"))]
+            if instead := self.instead.get(step.word):
+                instead(self._record)
+                return
             sheet = StepSheet(self.desk, self._record, step, self.window())
             sheet.form_asked.connect(self.form_asked)
             sheet.open()

@@ -17,6 +17,7 @@ from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.fields import Row
 from dundian_desktop.ledger import Record, new_id
+from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.member import LEADER, Member
 from dundian_desktop.ledgers.rotation import Rotation, RotationState
 from dundian_desktop.policy.books import Books
@@ -26,6 +27,7 @@ from dundian_desktop.store.store import Store
 
 _SAFE = "没有交接，数据没有变化。"
 _OTHER = "9"
+_PAIR = 2
 _NOTHING = "没有未办结的事项"
 _LONGEST_CARD = 4000
 _WORDS, _CONTACT = 300, 60
@@ -69,6 +71,32 @@ def leader_on(books: Books, day: dt.date) -> str | None:
     return next((one.id for one in books.of(Member) if LEADER in one.roles and one.serves(day, day)), None)
 
 
+def likely_pair(books: Books, day: dt.date) -> tuple[str | None, str | None]:
+    """Give who most likely hands over to whom: of those with something open who leave early, the nearest to the day.
+
+    Without a stint, or when everybody stays to its end, nobody is named.
+    """
+    group = next(iter(books.of(Group)), None)
+    busy = {item.owner for item in open_items(books)}
+    early = (one for one in books.of(Member) if group and group.ends and one.ends and one.ends < group.ends)
+    leavers = [one for one in early if one.id in busy]
+    leaving = min(leavers, key=lambda one: abs(((one.ends or day) - day).days), default=None)
+    if leaving is None:
+        return None, None
+    return leaving.id, next((one.id for one in books.of(Member) if one.replaces == leaving.id), None)
+
+
+def refuse_alone(books: Books) -> None:
+    """Refuse a hand-over where there is nobody to hand over to.
+
+    Raises:
+        UserError: the group has fewer than two members.
+    """
+    if len(people := books.of(Member)) < _PAIR:
+        who = f"组员里只有{people[0].name}一人，没有人可以接替" if people else "还没有登记组员，没有人可以交接"
+        raise UserError(f"{who}，{_SAFE}请先在“组员”里登记接替的人。")
+
+
 def refuse_hand_over(books: Books, told: HandOver) -> None:
     """Refuse what cannot be handed over so.
 
@@ -80,8 +108,7 @@ def refuse_hand_over(books: Books, told: HandOver) -> None:
         raise UserError(f"还不知道谁离组，{_SAFE}请先选离组人员。")
     if told.successor == told.leaving:
         raise UserError(f"接替人员就是{leaving.name}本人，{_SAFE}请选另一位组员接替。")
-    if not any(one.id != leaving.id for one in books.of(Member)):
-        raise UserError(f"组员里只有{leaving.name}一人，没有人可以接替，{_SAFE}请先在“组员”里登记接替的人。")
+    refuse_alone(books)
     if successor is None:
         raise UserError(f"还不知道交给谁，{_SAFE}请先选接替人员；没有登记的，先在“组员”里登记。")
     if successor.ends and successor.ends < told.day:
