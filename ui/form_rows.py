@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dundian_desktop.errors import FieldError
 from dundian_desktop.fields import Field, is_absent
 from dundian_desktop.ledger import Ledger, Record
+from ui.checking import readable
 from ui.desk import Desk
 from ui.editors_link import RefEditor, RefsEditor
 from ui.editors_rows import RowsEditor
@@ -39,6 +40,7 @@ class FormRows(QWidget):
         sections: Mapping[str, list[Field]] | None = None,
     ) -> None:
         super().__init__()
+        self._record = record
         self.rows: dict[str, FieldRow] = {}
         self.sections: list[FormSection] = []
         self._derived: dict[str, str] = {}
@@ -57,14 +59,13 @@ class FormRows(QWidget):
                 _put(self.rows[name], text)
 
     def begin(self) -> None:
-        """Put the keyboard where writing goes on: into the first field in sight, down to the first required, that waits.
-
-        Where no required field waits, into the first field.
-        """
-        free = [row for row in self.rows.values() if not row.fixed]
-        waiting = [row for row in free if row.editor.waits()]
-        first = waiting[0] if any(row.field.required for row in waiting) else next(iter(free), None)
-        if first:
+        """Put the keyboard into the first empty field without which nothing can be saved, else into the first field."""
+        free = {name: row for name, row in self.rows.items() if not row.fixed}
+        draft = readable(self._record, free.values(), {name: row.text() for name, row in free.items()})
+        lacking = {problem.name for problem in draft.problems()}
+        lacking |= {name for name, row in free.items() if row.field.required}
+        waiting = (row for name, row in free.items() if name in lacking and row.editor.waits())
+        if first := next(waiting, next(iter(free.values()), None)):
             # The widget has no place in the window until Qt has laid it out.
             QTimer.singleShot(0, first, first.focus)
 

@@ -57,11 +57,12 @@ class PagePanes(QSplitter):
         self.crowded.emit(self.single and self.side.writes())
 
     def show_list(self) -> None:
-        """Bring the list into sight, the keyboard in it."""
+        """Bring the list into sight, the keyboard in it unless the person went on to another page meanwhile."""
         self.rows.show()
         self.side.setVisible(not self.single and not self.bare)
         self.crowded.emit(False)
-        self.rows.table.setFocus()
+        if self.isVisible():
+            self.rows.table.setFocus()
 
     def note_rows(self, count: int) -> None:
         """Hide the panel beside an empty list; a form stays."""

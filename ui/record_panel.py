@@ -23,6 +23,7 @@ from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.chip import Chip, ChipLabel
 from ui.parts.dialog import scrolling
 from ui.parts.labels import Role, label
+from ui.parts.tab_order import put_after, put_before
 from ui.reading import ReadingView
 from ui.related_panel import RelatedPanel
 from ui.states import chip_of
@@ -83,6 +84,8 @@ class RecordPanel(QWidget):
         self.conflicts.put(record)
         self.merged.show_for(record)
         self.reading.put(record)
+        put_before(self.steps, self.tabs.tabBar())
+        put_after(self.reading, self.tabs.tabBar())
         self._fill(self.tabs.currentIndex())
 
     def show_related(self) -> None:

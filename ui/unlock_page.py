@@ -107,6 +107,7 @@ class UnlockPage(QWidget):
 
     def _use_recovery(self, *, by_code: bool) -> None:
         self._lines.setCurrentWidget(self.recovery if by_code else self.passphrase)
+        self.setFocusProxy(self._line())
         text = "改用口令打开" if by_code else "忘了口令？用恢复码打开"
         self._other.setText(text)
         self._other.setAccessibleName(text)

@@ -42,8 +42,8 @@ class Keyboard:
 
     def press(self, code: Qt.Key, held: Qt.KeyboardModifier = _NONE) -> None:
         """Press one key."""
-        until(self._in_front, "in front")
-        QTest.keyClick(QApplication.focusWidget() or self._window, code, held)
+        until(self.in_front, "in front")
+        QTest.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget() or self._window, code, held)
         self.keys += 1
         QCoreApplication.processEvents()
 
@@ -72,9 +72,12 @@ class Keyboard:
             self.press(Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never came to {told}, but to: {'; '.join(seen)}")
 
-    def _in_front(self) -> bool:
-        self._window.activateWindow()
-        return self._window.isActiveWindow() or QApplication.activeModalWidget() is not None
+    def in_front(self) -> bool:
+        """Bring the window, or the dialog over it, to the front, and tell whether it is there."""
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window
+        if not front.isActiveWindow() and front is not QApplication.activePopupWidget():
+            front.activateWindow()
+        return front.isActiveWindow() or front is QApplication.activePopupWidget()
 
 
 def called(name: str) -> Callable[[QWidget], bool]:

@@ -22,8 +22,17 @@ def put_before(block: QWidget, after: QWidget) -> None:
     before = after.previousInFocusChain()
     while before and before is not after and (before in new or not _stops(before)):
         before = before.previousInFocusChain()
+    _chain(before if before is not after else None, new)
+
+
+def put_after(block: QWidget, before: QWidget) -> None:
+    """Let Tab go through a block right after a widget of the same window at which it stops."""
+    _chain(before, stops_in(block))
+
+
+def _chain(before: QWidget | None, new: list[QWidget]) -> None:
     for stop in new:
-        if before and before is not after and before.window() is stop.window():
+        if before and before.window() is stop.window():
             QWidget.setTabOrder(before, stop)
         before = stop
 
