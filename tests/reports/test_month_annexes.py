@@ -199,7 +199,7 @@ def test_an_incident_kept_apart_leaves_nothing_but_its_count():
     assert sections(apart)["重大事项和风险隐患"] == "本月报告重大事项1起，具体情况另报。"
     assert body(apart) == body(usual)
     assert _read(apart.appendices) == _read(usual.appendices)
-    assert not re.search(f"{mark.id}|政治|另行保管|拖欠|启晟|82", repr(apart) + _read(usual.appendices))
+    assert not re.search(f"{mark.id}|政治安全|另行保管|拖欠|启晟|82", repr(apart) + _read(usual.appendices))
 
 
 def _read(appendices):
