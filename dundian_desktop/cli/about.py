@@ -47,7 +47,7 @@ def _make(
     workspace, code = setup.set_up(folder, passphrase, newcomer)
     try:
         loaded = deployment.load_deployment(workspace.store, file) if file else None
-    except UserError:
+    except BaseException:  # nobody has seen the recovery code yet
         workspace.close()
         setup.take_down(folder)
         raise

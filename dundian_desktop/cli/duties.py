@@ -26,7 +26,7 @@ def check(store: Store, arguments: argparse.Namespace, console: Console) -> None
     looked at (D02) and days without a diary are told with it. A month is always told with them, as its report asks.
     """
     day = day_of(arguments.as_of)
-    if arguments.month:
+    if arguments.month is not None:
         found = check_month(store, arguments.month, day)
     else:
         found = check_stint(store, day, everything=arguments.all)
@@ -68,7 +68,7 @@ def day_of(words: str | None) -> dt.date | None:
         UserError: it is no day.
     """
     try:
-        day = dt.date.fromisoformat(words) if words else None
+        day = None if words is None else dt.date.fromisoformat(words)
     except ValueError:
         raise UserError(f"“{words}”不是日期，应写作2026-07-12。数据没有变化。") from None
     if day and (slip := fields.Day().refuse(day)):

@@ -29,7 +29,7 @@ def kpi(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """
     books, today = books_in(store), clock.today()
     stint = stint_of(books)[1]
-    if arguments.month:
+    if arguments.month is not None:
         figures = month_of(books, arguments.month, today).figures
         lines = [_row(line) for line in figures.lines if line.kept]
         lines += [_task(line) for line in figures.tasks]

@@ -9,7 +9,7 @@ from dundian_desktop import clock
 from dundian_desktop.actions.duplicates import entry_of, refuse_second
 from dundian_desktop.actions.naming import as_typed, shown
 from dundian_desktop.cli.console import Console
-from dundian_desktop.errors import UserError
+from dundian_desktop.errors import FieldError, UserError
 from dundian_desktop.exchange.peers import device_names
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.history import history
@@ -50,10 +50,16 @@ def query_of(store: Store, arguments: argparse.Namespace) -> Query:
     """
     query = Query(kind=kind_of(store, arguments.ledger))
     for one in getattr(arguments, "where", []):
-        name, _, words = one.partition("=")
-        name, words = as_typed(store, query.kind, name, words)
-        query = query.where(name, *condition_from_text(query.kind, name, words).values)
-    return query.in_month(arguments.month) if arguments.month else query
+        name, words = _typed(store, query.kind, one, "没有列出。")
+        query = query.where(name, *_asked(query.kind, name, words))
+    return query if arguments.month is None else query.in_month(arguments.month)
+
+
+def _asked(kind: type[Record], name: str, words: str) -> tuple[Any, ...]:
+    try:
+        return condition_from_text(kind, name, words).values
+    except FieldError as error:
+        raise UserError(f"{error.label}不能按“{words}”查：{error.reason}。没有列出。") from error
 
 
 def _words(store: Store, record: Record, *, bare: bool) -> dict[str, str]:
@@ -122,10 +128,10 @@ def put(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     console.say(words, {"id": saved.id, "no": saved.no, "doubts": doubts})
 
 
-def _typed(store: Store, kind: type[Record], one: str) -> tuple[str, str]:
+def _typed(store: Store, kind: type[Record], one: str, outcome: str = "没有保存。") -> tuple[str, str]:
     name, sign, words = one.partition("=")
     if not sign:
-        raise UserError(f"“{one}”应写成 字段=值。没有保存。")
+        raise UserError(f"“{one}”应写成 字段=值。{outcome}")
     return as_typed(store, kind, name, words)
 
 

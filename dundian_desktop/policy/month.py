@@ -83,5 +83,5 @@ def stint_of(books: Books) -> tuple[Group, Stint]:
     """
     group = next(iter(books.of(Group)), None)
     if group is None or not (group.starts and group.ends):
-        raise UserError("还没有登记工作组和起止日期，编不出月报。请先在“工作组”中填写。")
+        raise UserError("还没有登记工作组和起止日期，分不出月份。数据没有变化，请先在“工作组”中填写。")
     return group, Stint(starts=group.starts, ends=group.ends)
