@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -31,6 +32,9 @@ class RotationPage(LedgerPage):
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertLayout(1, self._tools())
+        shortcut = QShortcut(QKeySequence("Ctrl+J"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.begin_new)
 
     @override
     @Slot()
@@ -74,7 +78,6 @@ class RotationPage(LedgerPage):
         row = QHBoxLayout()
         row.setSpacing(2 * GAP)
         tools = (
-            ("办理交接…", "user-plus", "handOver", "把离组人员手上的事一次交给接替的人（Ctrl+J）", self.begin_new),
             ("先拟清单", "pencil", "handoverPrepare", "交接那天以前，先把要交代的事写下来", self.prepare),
             ("交接清单…", "file-type-pdf", "handoverPrint", "看、存、打印选中的这次交接的清单", self.show_paper),
         )
@@ -82,7 +85,5 @@ class RotationPage(LedgerPage):
             made = button(word, Kind.QUIET, icon_name=icon_name, name=name, tip=tip)
             made.clicked.connect(slot)
             row.addWidget(made)
-            if name == "handOver":
-                made.setShortcut("Ctrl+J")
         row.addStretch()
         return row

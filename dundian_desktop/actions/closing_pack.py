@@ -90,7 +90,7 @@ class _Parcel:
         """Say how far it is; here one may stop it."""
         self.progress.step(len(self.entries), self.total, words)
 
-    def print(self, name: str, words: str, draw: Callable[[], Pages]) -> None:
+    def paper(self, name: str, words: str, draw: Callable[[], Pages]) -> None:
         """Add a paper."""
         self.step(f"正在印{words}")
         pages = draw()
@@ -204,15 +204,15 @@ def _fill(parcel: _Parcel, kinds: Sequence[type[Record]]) -> None:
 
 def _print(parcel: _Parcel, summary: Summary | None, topics: Sequence[ResearchTopic]) -> None:
     store, closing, fonts = parcel.store, parcel.closing, {"own_fonts": parcel.fonts}
-    parcel.print("1-移交清单", "移交清单", partial(closing_pages, store, **fonts))
+    parcel.paper("1-移交清单", "移交清单", partial(closing_pages, store, **fonts))
     if summary:
-        parcel.print("2-工作总结", "工作总结", partial(summary_pages, store, closing, summary, **fonts))
+        parcel.paper("2-工作总结", "工作总结", partial(summary_pages, store, closing, summary, **fonts))
     for number, topic in enumerate(topics, start=1):
         which = f"（{number}）" if len(topics) > 1 else ""
         name = clean_name(f"3-调研报告{which}-{topic.title}", limit=_TITLE_BYTES)
-        parcel.print(name, "调研报告", partial(research_pages, store, closing, topic, **fonts))
+        parcel.paper(name, "调研报告", partial(research_pages, store, closing, topic, **fonts))
     if closing.books.of(Evaluation):
-        parcel.print("4-评估表", "评估表", partial(evaluation_pages, store, closing, **fonts))
+        parcel.paper("4-评估表", "评估表", partial(evaluation_pages, store, closing, **fonts))
     else:
         parcel.left_out.append("评估表没有放入：还没有填。")
 

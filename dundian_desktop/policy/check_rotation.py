@@ -17,11 +17,13 @@ from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.rotation import Rotation
 from dundian_desktop.ledgers.union_building import UnionBuilding
 from dundian_desktop.policy.duties import Duty
-from dundian_desktop.policy.finding import Basis, BeginRecord, Finding, Level, Telling, opening, told
+from dundian_desktop.policy.finding import Basis, BeginRecord, Finding, Level, Mend, OpenPage, Telling, opening, told
 from dundian_desktop.policy.inspection import Inspection
 from dundian_desktop.policy.open_items import open_items
 
 _ONE_DAY = dt.timedelta(days=1)
+_HAND_OVER = OpenPage(page=Rotation.ledger.table)
+"""Where the wizard hands everything over at once."""
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -78,11 +80,11 @@ def posts_handed_over(seen: Inspection) -> Iterator[Finding]:
     for change in changes(seen):
         begun = [one for one in change.successors if seen.seen(one.starts)]
         if begun and not change.listed:
-            sentence = f"{change.leaving.name}离组，没有交接清单，请在人员轮换中补上。"
-            yield _told(sentence, change, BeginRecord(ledger=Rotation.ledger.table))
+            sentence = f"{change.leaving.name}离组，没有交接清单，请在人员轮换中办理交接。"
+            yield _told(sentence, change, _HAND_OVER)
 
 
-def _told(sentence: str, change: Change, mend: BeginRecord | None) -> Finding:
+def _told(sentence: str, change: Change, mend: Mend | None) -> Finding:
     people = (change.leaving, *change.successors)
     return told(Duty.R05, Level.WARNING, sentence, people, basis=Basis.USUAL, mend=mend)
 
@@ -95,8 +97,8 @@ def work_left_behind(seen: Inspection) -> Iterator[Finding]:
         if item.owner in gone and not _is_founded(item.record):
             left[item.owner].append(item.record)
     for owner, some in left.items():
-        sentence = f"{gone[owner].name}已离组，还有{len(some)}件在办事项由其负责，请改由接替的人负责。"
-        yield told(Duty.R05, Level.WARNING, sentence, some, basis=Basis.USUAL)
+        sentence = f"{gone[owner].name}已离组，还有{len(some)}件在办事项由其负责，请办理交接，改由接替的人负责。"
+        yield told(Duty.R05, Level.WARNING, sentence, some, basis=Basis.USUAL, mend=_HAND_OVER)
 
 
 def _is_founded(record: Record) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.ledgers.summary import Summary
 from dundian_desktop.policy.closing import items_left
-from tests.journeys.hands import until
+from tests.journeys.hands import find, until
 from tests.stint_end import BOSS, HOST, finished, open_records, settle_in
 from tests.ui.looks import MIDDLE, SMALLEST, WIDE, nameless
 from ui.closing_page import ClosingPage
@@ -53,7 +53,8 @@ def told(page, key):
 
 
 def press(page, name):
-    made = next(one for one in page.findChildren(QPushButton, name) if one.isVisible())
+    made = find(page, QPushButton, name)
+    until(made.isEnabled, name)
     made.setFocus()
     QTest.keyClick(made, Qt.Key.Key_Space)
 
@@ -78,8 +79,7 @@ def test_what_lacks_is_mended_by_one_press(store, page_of):
     assert isinstance(sheet.form.record, Summary)
     sheet.form.form.rows["title"].editor.put("工作总结")
     sheet.form.save()
-    at_rest(page)
-    assert told(page, "summary") == "总结还在起草，没有定稿。"
+    until(lambda: told(page, "summary") == "总结还在起草，没有定稿。")
     press(page, "pointGo_summary")
     assert page.findChild(StepSheet).step.word == "定稿"
     page.findChild(StepSheet).reject()
@@ -169,8 +169,7 @@ def test_what_changes_meanwhile_is_looked_over_anew(stint, page_of, desk):
     assert told(page, "items") == f"还有{TAKEABLE}项没有办结，也没有移交。"
     item = page.closing.items[0]
     desk.save(dc.replace(item.record, handed_to_host=True), item.record)
-    at_rest(page)
-    assert told(page, "items") == f"还有{TAKEABLE - 1}项没有办结，也没有移交。"
+    until(lambda: told(page, "items") == f"还有{TAKEABLE - 1}项没有办结，也没有移交。")
 
 
 def test_nothing_left_to_hand_over_is_a_good_thing(store, page_of):
