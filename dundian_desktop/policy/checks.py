@@ -34,6 +34,7 @@ from dundian_desktop.policy.finding import MOST_SINGLE, REPORT_PAGE, Basis, Find
 from dundian_desktop.policy.inspection import Inspection, month_inspection, stint_inspection
 from dundian_desktop.policy.month import Month
 from dundian_desktop.policy.parameters import Parameters
+from dundian_desktop.store.records import uncollected
 
 Check: TypeAlias = Callable[[Inspection], Iterator[Finding]]
 
@@ -157,7 +158,8 @@ def corrections_explained(month: Month) -> Iterator[Finding]:
 
 
 def _found(checks: Iterable[Check], seen: Inspection) -> tuple[Finding, ...]:
-    return _gravest_first(one for check_ in checks for one in _folded(check_(seen)))
+    with uncollected():
+        return _gravest_first(one for check_ in checks for one in _folded(check_(seen)))
 
 
 def _folded(found: Iterable[Finding]) -> Iterator[Finding]:

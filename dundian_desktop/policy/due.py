@@ -31,6 +31,7 @@ from dundian_desktop.policy.calendar import WorkingCalendar
 from dundian_desktop.policy.check_incidents import ADDRESSEES, called, first_report, last_report, last_word, limits
 from dundian_desktop.policy.check_unions import AGREEMENTS, answer_day
 from dundian_desktop.policy.parameters import Parameters, parameters_of
+from dundian_desktop.store.records import uncollected
 
 SOON_DAYS = 3
 """A deadline this near is told with those that are over (ui notes §4.1)."""
@@ -130,7 +131,8 @@ def due_items(
     """
     known = parameters or parameters_of(books)
     look = _Look(books=books, today=today, calendar=calendar, parameters=known, within=within)
-    found = [item for give in _SORTS for item in give(look)]
+    with uncollected():
+        found = [item for give in _SORTS for item in give(look)]
     return tuple(sorted(found, key=_urgency))
 
 

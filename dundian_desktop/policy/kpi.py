@@ -15,6 +15,7 @@ from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.counting import FEN, NOTHING, Count, Indicator, Section
 from dundian_desktop.policy.span import Span
 from dundian_desktop.policy.tasks import Target, TaskLine, targets_of, ticked_tasks
+from dundian_desktop.store.records import uncollected
 
 _SECTIONS = tuple(Section)
 
@@ -123,7 +124,8 @@ class Figures:
 def figures(books: Books, span: Span, dictionary: Iterable[Indicator] = DICTIONARY) -> Figures:
     """Count every indicator over a month's days and to date, as the records are now."""
     targets = targets_of(books)
-    lines = tuple(_line(indicator, books, span, targets) for indicator in dictionary)
+    with uncollected():
+        lines = tuple(_line(indicator, books, span, targets) for indicator in dictionary)
     return Figures(span=span, lines=lines, tasks=ticked_tasks(books, span, {line.indicator.code for line in lines}))
 
 
