@@ -13,7 +13,7 @@ from dundian_desktop.codes import vocabulary
 from dundian_desktop.ledgers.common_problem import CommonProblem
 from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.member import Member
-from dundian_desktop.ledgers.problem import Problem
+from dundian_desktop.ledgers.problem import Problem, ProblemState
 from dundian_desktop.policy.check_problems import deadline_on
 from dundian_desktop.policy.month import Month
 from dundian_desktop.policy.problem_days import known_on, overdue_on, reported_on, state_on
@@ -23,19 +23,21 @@ from dundian_desktop.reports.month_words import day_words, said
 from dundian_desktop.reports.nameless import spoken
 
 _COLUMNS = (
-    Column(label="序号", width=1.2, align="center"),
-    Column(label="发现时间", width=2.4, align="center"),
-    Column(label="单位", width=2.9),
-    Column(label="问题描述", width=4.4),
-    Column(label="类别", width=2.5, align="center"),
-    Column(label="性质", width=1.55, align="center"),
-    Column(label="措施（共性问题为症结、对策）", width=7.2),
-    Column(label="责任人", width=2.1, align="center"),
-    Column(label="完成时限", width=2.4, align="center"),
-    Column(label="状态", width=2.5, align="center"),
-    Column(label="销号时间", width=2.4, align="center"),
-    Column(label="满意度", width=2.1, align="center"),
+    Column(label="序号", width=2.2, align="center"),
+    Column(label="发现\n时间", width=4.5, align="center"),
+    Column(label="单位", width=6.1),
+    Column(label="问题描述", width=8.4),
+    Column(label="类别", width=5.0, align="center"),
+    Column(label="性质", width=2.9, align="center"),
+    Column(label="措施（共性问题为症结、对策）", width=17.4),
+    Column(label="责任人", width=3.9, align="center"),
+    Column(label="完成\n时限", width=4.5, align="center"),
+    Column(label="状态", width=5.0, align="center"),
+    Column(label="满意度", width=3.9, align="center"),
 )
+"""Widths in hundredths of the line, about: a date, a name and four letters of 五号 stand whole."""
+_IN_LINE = 4
+"""Letters in a line of 状态."""
 
 
 def problems_list(month: Month) -> Appendix | None:
@@ -63,7 +65,6 @@ def _note(month: Month, before: int) -> str:
 def _row(month: Month, one: Problem, place: int) -> Row:
     day = month.as_of
     unit, owner = month.books.find(Enterprise, one.enterprise), month.books.find(Member, one.owner)
-    struck = one.closed_on is not None and one.closed_on <= day
     return (
         str(place),
         _day(month, one.found_on),
@@ -75,7 +76,6 @@ def _row(month: Month, one: Problem, place: int) -> Row:
         owner.name if owner else "",
         _day(month, deadline_on(one, day)),
         _state(month, one),
-        _day(month, one.closed_on) if struck else "",
         _content(month, one),
     )
 
@@ -101,8 +101,11 @@ def _reported(month: Month, one: Problem) -> list[str]:
 
 
 def _state(month: Month, one: Problem) -> str:
-    late = "（逾期）" if overdue_on(one, month.as_of, over=not month.running) else ""
-    return state_on(month.books, one, month.as_of).value + late
+    state = state_on(month.books, one, month.as_of)
+    if state is ProblemState.CLOSED:
+        return f"{state.value}\n{_day(month, one.closed_on)}"
+    words = state.value if len(state.value) <= _IN_LINE else f"{state.value[:3]}\n{state.value[3:]}"
+    return words + ("\n（逾期）" if overdue_on(one, month.as_of, over=not month.running) else "")
 
 
 def _content(month: Month, one: Problem) -> str:

@@ -18,20 +18,22 @@ from dundian_desktop.reports.document import Appendix, Column, Figure, Row, Tabl
 from dundian_desktop.reports.month_words import day_words, said
 
 _COLUMNS = (
-    Column(label="序号", width=1.2, align="center"),
-    Column(label="工会名称", width=5.0),
-    Column(label="事项", width=2.1, align="center"),
-    Column(label="组织类型", width=2.8, align="center"),
-    Column(label="建会模式", width=2.1, align="center"),
-    Column(label="覆盖单位（职工人数）", width=5.0),
-    Column(label="批复时间、文号", width=4.0),
-    Column(label="进度", width=2.6, align="center"),
-    Column(label="会员总数", width=1.7, align="right"),
-    Column(label="新发展（新就业形态）", width=2.8, align="right"),
-    Column(label="主席", width=2.1, align="center"),
-    Column(label="工会代码", width=4.2, align="center"),
+    Column(label="序号", width=2.1, align="center"),
+    Column(label="工会名称", width=8.0),
+    Column(label="事项", width=3.9, align="center"),
+    Column(label="组织\n类型", width=4.0, align="center"),
+    Column(label="建会\n模式", width=3.9, align="center"),
+    Column(label="覆盖单位\n（职工人数）", width=7.5),
+    Column(label="批复时间、\n文号", width=6.6),
+    Column(label="进度", width=3.9, align="center"),
+    Column(label="会员\n总数", width=3.1, align="right"),
+    Column(label="新发展\n（新就\n业形态）", width=4.9, align="right"),
+    Column(label="主席", width=3.9, align="center"),
+    Column(label="工会代码", width=11.5, align="center"),
 )
 _NEW = "K201"
+_IN_LINE = 3
+"""Letters in a line of 进度."""
 
 
 def unions_list(month: Month) -> Appendix | None:
@@ -60,12 +62,17 @@ def _row(month: Month, one: UnionBuilding, place: int, joined: tuple[Mapping[str
         vocabulary("build_mode").label(one.mode or ""),
         _covered(month, one),
         _approval(month, one) if approved else "",
-        stage_on(one, month.as_of),
+        _stage(month, one),
         str(one.members) if one.members and (approved or not one.approved_on) else "",
         Figure(text=f"{new}（{new_form}）" if new_form else str(new), records=(one.id,)) if new else "",
         one.chair if approved or not one.approved_on else "",
         one.union_uscc if approved or not one.approved_on else "",
     )
+
+
+def _stage(month: Month, one: UnionBuilding) -> str:
+    words = stage_on(one, month.as_of)
+    return words if len(words) <= _IN_LINE else f"{words[:2]}\n{words[2:]}"
 
 
 def _sum(new: Mapping[str, int], new_form: Mapping[str, int]) -> Row:
