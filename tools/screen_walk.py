@@ -28,6 +28,7 @@ from dundian_desktop.ledgers import all_ledgers
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.member import Member
+from dundian_desktop.ledgers.rotation import Rotation
 from dundian_desktop.resources import resource
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.store import Store
@@ -35,6 +36,7 @@ from dundian_desktop.store.workspace import Workspace
 from tests.devices import CHEAP, PASSPHRASE
 from ui import style
 from ui.first_run import FirstRunPage
+from ui.handover_paper import HandoverPaper
 from ui.sheet_errands import SheetOut
 from ui.sitting import Sitting
 from ui.tokens import TextScale
@@ -141,7 +143,7 @@ class Walk:
 
     def empty_pages(self) -> None:
         """Every page when nothing is written yet."""
-        for key in ("today", *all_ledgers(), "report", "exchange"):
+        for key in ("today", *all_ledgers(), "report", "closing", "exchange"):
             self.go(key)
             self.shoot(f"empty-{key}")
 
@@ -158,6 +160,7 @@ class Walk:
         self.sheets()
         self.search()
         self.month()
+        self.handing()
         self.exchange(sheet)
         self.settings()
         self.leave()
@@ -214,6 +217,27 @@ class Walk:
         page.draw()
         until(lambda: page.pages and page.progress.isHidden())
         self.shoot("report-3-preview")
+
+    def handing(self) -> None:
+        """The hand-over from one member to the next up to the last press, its paper, and the end of the stint."""
+        page, reader = self.go("rotation"), self.sitting.store.reader
+        page.begin_new()
+        self.shoot("handover-1-who")
+        people = {member.name: member.id for member in reader.list(Query(kind=Member))}
+        for name, key in (("leaving", people["罗青"]), ("successor", people["沈一舟"])):
+            page.wizard.who.rows[name].editor.put(key)
+        page.wizard.step_on()
+        self.shoot("handover-2-items")
+        self.close_dialogs()
+        page.show_record(reader.list(Query(kind=Rotation))[0].id)
+        page.show_paper()
+        until(lambda: self.window.findChild(HandoverPaper).pages)
+        self.shoot("handover-3-paper")
+        self.close_dialogs()
+        closing = self.go("closing")
+        for place, name in enumerate(("points", "items", "pack")):
+            closing.go(place)
+            self.shoot(f"closing-{place + 1}-{name}")
 
     def exchange(self, bundle: Path) -> None:
         """Both verbs, the digits, and a bundle looked at."""
