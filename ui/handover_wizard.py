@@ -15,6 +15,7 @@ from dundian_desktop.actions.handover import (
     HandedOver,
     HandOver,
     hand_over,
+    items_of,
     leader_on,
     likely_pair,
     refuse_alone,
@@ -25,7 +26,6 @@ from dundian_desktop.errors import MachineError, RecordError, UserError
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.rotation import Rotation
 from dundian_desktop.policy.books import Books
-from dundian_desktop.policy.open_items import open_items
 from dundian_desktop.store.act import Act
 from ui.desk import Desk
 from ui.few_fields import FewFields
@@ -153,7 +153,7 @@ class HandoverWizard(FittingDialog):
         )
 
     def _list(self, told: HandOver) -> None:
-        items = open_items(self._books, told.leaving)
+        items = items_of(self._books, told.leaving)
         leaver, successor = (_name(self._books, one) for one in (told.leaving, told.successor))
         self._heading.setText(
             f"{leaver}名下未办结的 {len(items)} 项，选中的改由{successor}负责。"

@@ -70,7 +70,7 @@ class OpenItemTree(QTreeWidget):
         group.setFirstColumnSpanned(True)
         for item in items:
             due = item.due.isoformat() if item.due else ""
-            line = QTreeWidgetItem(group, [" ".join(item.words.split()), item.record.no, item.state, due])
+            line = QTreeWidgetItem(group, [" ".join(item.words.split()), item.record.no, item.standing, due])
             line.setData(0, _ITEM, item)
             line.setToolTip(0, item.words)
             ticked = item.record.id not in left

@@ -13,7 +13,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.fields import Row
 from dundian_desktop.ledger import Record, new_id
@@ -23,7 +22,6 @@ from dundian_desktop.ledgers.rotation import Rotation, RotationState
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.open_items import OpenItem, open_items
 from dundian_desktop.store.act import Act
-from dundian_desktop.store.store import Store
 
 _SAFE = "没有交接，数据没有变化。"
 _OTHER = "9"
@@ -61,9 +59,9 @@ class HandedOver:
     moved: int
 
 
-def items_of(store: Store, member: str) -> tuple[OpenItem, ...]:
-    """Give what a member would hand over."""
-    return open_items(books_in(store), member)
+def items_of(books: Books, member: str | None) -> tuple[OpenItem, ...]:
+    """Give what a member would hand over; what the local union took over is not done either, and goes along."""
+    return open_items(books, member, handed=True) if member else ()
 
 
 def leader_on(books: Books, day: dt.date) -> str | None:
@@ -132,7 +130,7 @@ def hand_over(act: Act, books: Books, items: Sequence[OpenItem], told: HandOver)
     refuse_hand_over(books, told)
     before = _prepared(act, books, told)
     mine = [item for item in items if item.owner == told.leaving]
-    if not mine and open_items(books, told.leaving):
+    if not mine and items_of(books, told.leaving):
         raise UserError(f"一件事项也没有选，{_SAFE}请选上要交接的事项。")
     if not mine and before and before.state is RotationState.HANDED:
         name = books.find(Member, told.leaving)
@@ -198,7 +196,7 @@ def _cells(item: OpenItem) -> dict[str, Any]:
     cells: dict[str, Any] = {
         "kind": item.kind,
         "no": item.record.no,
-        "words": f"{item.words[: _WORDS - len(item.state) - 2]}（{item.state}）",
+        "words": f"{item.words[: _WORDS - len(item.standing) - 2]}（{item.standing}）",
         "due": item.due,
         "contact": " ".join(filter(None, (item.unit, item.contact)))[:_CONTACT],
         "next": item.next,

@@ -9,7 +9,7 @@ from typing import Any, cast
 from dundian_desktop import clock
 from dundian_desktop.actions.closing import closing_of, hand_to_union
 from dundian_desktop.actions.closing_pack import OF_THE_PLACE, Packed, write_pack
-from dundian_desktop.actions.handover import HandedOver, HandOver, hand_over, leader_on
+from dundian_desktop.actions.handover import HandedOver, HandOver, hand_over, items_of, leader_on
 from dundian_desktop.actions.handover_papers import print_rotation
 from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.cli.console import Console
@@ -20,14 +20,14 @@ from dundian_desktop.errors import UserError
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.rotation import Rotation
 from dundian_desktop.policy.closing import Point, lacking
-from dundian_desktop.policy.open_items import OpenItem, open_items
+from dundian_desktop.policy.open_items import OpenItem
 from dundian_desktop.reports.pdf import Printed
 from dundian_desktop.store.store import Store
 
 
 def handover_list(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """List what a member would hand over."""
-    items = open_items(books_in(store), _member(store, arguments.leaving))
+    items = items_of(books_in(store), _member(store, arguments.leaving))
     told = [_line(item) for item in items] or ["没有未办结的事项。"]
     console.say("\n".join(told), [_item(item) for item in items])
 
@@ -43,7 +43,7 @@ def handover_do(store: Store, arguments: argparse.Namespace, console: Console) -
         words=arguments.words,
         leaves_on=day if arguments.leaves else None,
     )
-    items = _without(open_items(books, told.leaving), arguments.without)
+    items = _without(items_of(books, told.leaving), arguments.without)
     with store.act() as act:
         done = hand_over(act, books, items, told)
     printed = print_rotation(store, done.rotation, arguments.out, own_fonts=arguments.fonts) if arguments.out else None
@@ -51,7 +51,8 @@ def handover_do(store: Store, arguments: argparse.Namespace, console: Console) -
 
 
 def _say_handed(console: Console, done: HandedOver, printed: Printed | None) -> None:
-    words = f"已交接{done.moved}项，记在{done.rotation.no}。可用 dundian undo 撤销。"
+    what = f"已交接{done.moved}项" if done.moved else "没有未办结的事项，已登记轮换"
+    words = f"{what}，记在{done.rotation.no}。可用 dundian undo 撤销。"
     paper = [f"已写出{printed.pages}页：{printed.path}", *printed.notices] if printed else []
     data = {
         "rotation": done.rotation.id,
@@ -138,7 +139,7 @@ def _mark(point: Point) -> str:
 
 def _line(item: OpenItem) -> str:
     kind = vocabulary("handover_kind").label(item.kind)
-    return "\t".join([kind, item.record.no, item.words, item.state, item.due.isoformat() if item.due else ""])
+    return "\t".join([kind, item.record.no, item.words, item.standing, item.due.isoformat() if item.due else ""])
 
 
 def _item(item: OpenItem) -> dict[str, Any]:

@@ -53,6 +53,11 @@ class OpenItem:
     takeable: bool
     handed: bool
 
+    @property
+    def standing(self) -> str:
+        """Give how far it is, and that the local union took it over."""
+        return f"{self.state}，已移交" if self.handed else self.state
+
 
 _KINDS: tuple[tuple[type[Record], str, str], ...] = (
     (Problem, "1", "owner"),

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dundian_desktop.actions.handover import HandOver, hand_over, leader_on, rows_of
+from dundian_desktop.actions.handover import HandOver, hand_over, items_of, leader_on, rows_of
 from dundian_desktop.actions.handover_papers import rotation_listing, rotation_pages
 from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.problem import Problem, ProblemState
 from dundian_desktop.ledgers.rotation import Rotation, RotationState
+from dundian_desktop.ledgers.union_building import UnionBuilding
 from dundian_desktop.policy.open_items import open_items
 from tests.devices import Yard, save
 from tests.stint_end import BOSS, DAY, ENDS, LEAVER, NEXT, open_records, people, settle_in
@@ -143,6 +144,17 @@ def test_what_is_settled_meanwhile_is_not_handed_over(group):
     group.save(dc.replace(problem, state=ProblemState.MOVED, moved_to="人社局"), problem)
     assert group.hand(items=items).moved == KINDS - 1
     assert group.now(problem).owner == LEAVER
+
+
+def test_what_the_local_union_took_over_goes_along_and_says_so(group):
+    building = next(item.record for item in group.open(LEAVER) if isinstance(item.record, UnionBuilding))
+    group.save(dc.replace(building, leftover="其余网点由县总工会继续推进"), building)
+    items = items_of(books_in(group.store), LEAVER)
+    assert len(items) == KINDS
+    done = group.hand(items=items)
+    assert group.now(building).owner == NEXT
+    told = {row.cells["no"]: row.cells["words"] for row in done.rotation.items}
+    assert told[building.no] == "启晟电子工会委员会（摸底，已移交）"
 
 
 def test_who_has_nothing_open_hands_over_once_with_a_list_that_says_so(group):
