@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _toolkit_commands(commands)
     _figure_commands(commands)
     _handing_commands(commands)
+    _incident_commands(commands)
     _exchange_commands(commands)
     _care_commands(commands)
     return top
@@ -213,6 +214,32 @@ def _handing_commands(commands: _Commands) -> None:
     pack.add_argument("folder", type=Path, metavar="DIR", help="放在哪个文件夹里")
     pack.add_argument("--ledger", action="append", default=[], metavar="LEDGER", help="只带这几本台账，可写多次")
     pack.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+
+
+def _incident_commands(commands: _Commands) -> None:
+    incident = commands.group("incident", "重大事项的专报和急报；政治安全类另行保管")
+    page = incident.add("page", "印一起重大事项的专报", run="incident_page")
+    page.add_argument("id", metavar="ID")
+    page.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    page.add_argument("--fonts", type=Path, metavar="DIR", help="自备字体文件夹")
+    flash = incident.add("flash", "写急报：单独成件，只带这一起", run="incident_flash")
+    flash.add_argument("id", metavar="ID")
+    flash.add_argument("--to", required=True, metavar="PEER")
+    flash.add_argument("--out", type=Path, required=True, metavar="DIR")
+    read = incident.add("read", "核对并查看收到的急报，不导入", run="incident_read")
+    read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="把其中的专报存到这里")
+    for one in (page, flash, read):
+        one.add_argument("--apart", type=Path, metavar="口令文件", help="在另行保管的里面找")
+    apart = commands.group("apart", "另行保管的政治安全类事项，单独口令")
+    init = apart.add("init", "建立另行保管的地方", run="apart_init")
+    put = apart.add("put", "新增或修改一起", run="apart_put")
+    put.add_argument("--id", metavar="ID")
+    put.add_argument("values", nargs="+", metavar="字段=值")
+    listing = apart.add("list", "列出另行保管的事项", run="apart_list")
+    listing.add_argument("--sensitive", action="store_true", help="敏感内容不打码")
+    for one in (init, put, listing):
+        one.add_argument("--apart", type=Path, metavar="口令文件", help="另行保管的口令；不写时在提示后输入")
 
 
 def _exchange_commands(commands: _Commands) -> None:

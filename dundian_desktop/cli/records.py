@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from dundian_desktop import clock
@@ -116,9 +117,7 @@ def put(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Write a new record, or change one."""
     kind = kind_of(store, arguments.ledger)
     before = found(store, kind, arguments.id) if arguments.id else None
-    texts = dict(_typed(store, kind, one) for one in arguments.values)
-    texts = {**kind.derived(texts), **texts}
-    record = (before or kind()).reworded(texts)
+    record = worded(store, kind, before, arguments.values)
     entry = entry_of(store, record, before)
     refuse_second(entry)
     with store.act() as act:
@@ -126,6 +125,17 @@ def put(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     doubts = [*([entry.sentence] if entry.sentence else []), *(str(doubt) for doubt in saved.doubts())]
     words = f"已保存：{saved.no} {saved.headline}（{saved.id}）" + "".join(f"\n提示：{doubt}" for doubt in doubts)
     console.say(words, {"id": saved.id, "no": saved.no, "doubts": doubts})
+
+
+def worded(store: Store, kind: type[Record], before: Record | None, values: Sequence[str]) -> Record:
+    """Give a record as ``字段=值`` say it: a new one, or one changed.
+
+    Raises:
+        UserError: a field or a value cannot be read.
+    """
+    texts = dict(_typed(store, kind, one) for one in values)
+    texts = {**kind.derived(texts), **texts}
+    return (before or kind()).reworded(texts)
 
 
 def _typed(store: Store, kind: type[Record], one: str, outcome: str = "没有保存。") -> tuple[str, str]:

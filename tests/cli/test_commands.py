@@ -16,78 +16,10 @@ import pytest
 
 from dundian_desktop.cli.__main__ import main
 from dundian_desktop.ledgers import all_ledgers
+from tests.cli.desk import DONE, REFUSED, TROUBLE, USAGE, Desk
 from tests.devices import PASSPHRASE
 
-DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Desk:
-    """One workspace on the command line, and what the last command said."""
-
-    def __init__(self, folder: Path, passphrase_file: Path, capsys) -> None:
-        self.folder = folder
-        self._passphrase = passphrase_file
-        self._capsys = capsys
-        self.said = self.refused = ""
-
-    def run(self, *words: object) -> int:
-        """Run one command and give its exit status."""
-        given = ["--workspace", str(self.folder), "--passphrase-file", str(self._passphrase), *map(str, words)]
-        self._capsys.readouterr()
-        try:
-            status = main(given)
-        except SystemExit as wrong_usage:
-            status = wrong_usage.code
-        self.said, self.refused = self._capsys.readouterr()
-        return status
-
-    def ask(self, *words: object):
-        """Run one command that must succeed and give what it says as data."""
-        assert self.run(*words, "--json") == DONE, self.refused
-        return json.loads(self.said)
-
-    def put(self, ledger: str, *values: str) -> str:
-        """Write a record and give its id."""
-        return self.ask("put", ledger, *values)["id"]
-
-
-@pytest.fixture
-def secret(tmp_path):
-    path = tmp_path / "passphrase.txt"
-    path.write_text(PASSPHRASE + "\n第二行不算\n", encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def desks(yard, secret, capsys):
-    """Give command lines on so many devices."""
-
-    def some(count: int) -> list[Desk]:
-        made = []
-        for letter in "ABC"[:count]:
-            workspace = yard.workspace(letter)
-            workspace.close()
-            made.append(Desk(workspace.folder, secret, capsys))
-        return made
-
-    return some
-
-
-@pytest.fixture
-def desk(desks):
-    return desks(1)[0]
-
-
-@pytest.fixture
-def friends(desks, tmp_path):
-    """Give two devices that have exchanged cards."""
-    both = desks(2)
-    for one in both:
-        one.run("peer", "self", "--out", tmp_path / f"{one.folder.name}.dundian-card")
-    for one, other in (both, both[::-1]):
-        assert one.run("peer", "add", tmp_path / f"{other.folder.name}.dundian-card") == DONE
-    return both
 
 
 def test_ledgers_are_listed_without_a_workspace(desk) -> None:

@@ -12,7 +12,7 @@ from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.problem import Problem
 from dundian_desktop.ledgers.worker import Worker
-from tests.cli.test_commands import REFUSED, Desk
+from tests.cli.desk import REFUSED, Desk
 from tests.devices import PASSPHRASE, Yard, save
 from tests.policy.stints import ENDS, STARTS, day
 

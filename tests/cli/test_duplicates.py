@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.test_commands import DONE, REFUSED, desk, desks, secret
-
-__all__ = ["desk", "desks", "secret"]
+from tests.cli.desk import DONE, REFUSED
 
 USCC = "91430100MA4L16JA9Y"
 

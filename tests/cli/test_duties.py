@@ -6,7 +6,7 @@ import pytest
 
 from dundian_desktop.actions.deployment import load_deployment
 from dundian_desktop.resources import resource
-from tests.cli.test_commands import DONE, REFUSED, Desk
+from tests.cli.desk import DONE, REFUSED, Desk
 from tests.devices import PASSPHRASE, Yard
 
 END = "2026-07-12"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.test_commands import DONE, REFUSED, Desk
+from tests.cli.desk import DONE, REFUSED, Desk
 from tests.devices import PASSPHRASE, Yard
 from tests.stint_end import ENDS, HOST, LEAVER, finished, open_records, settle_in
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from tests.cli import test_commands as commands
-
-DONE, REFUSED = commands.DONE, commands.REFUSED
-secret, desks, desk = commands.secret, commands.desks, commands.desk
+from tests.cli.desk import DONE, REFUSED
 
 
 @pytest.fixture

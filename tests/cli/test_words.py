@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
+from dundian_desktop.cli import commands
 from dundian_desktop.cli.__main__ import main
-from tests.cli.test_commands import REFUSED, TROUBLE, USAGE, Desk
+from tests.cli.desk import REFUSED, TROUBLE, USAGE, Desk
 from tests.devices import PASSPHRASE
 
 ENGLISH = re.compile(
@@ -110,3 +113,16 @@ def test_a_deployment_that_cannot_be_read_leaves_no_workspace_behind(tmp_path, c
     made = Desk(tmp_path / "new", secret, capsys)
     assert made.run("init", "--name", "甲", "--deployment", tmp_path / "没有.json") == TROUBLE
     assert not list((tmp_path / "new").iterdir())
+
+
+def test_every_command_has_its_function() -> None:
+    for name in (*commands.WITHOUT_WORKSPACE.values(), *commands.WITH_WORKSPACE.values()):
+        assert callable(commands.function(name)), name
+
+
+def test_a_check_does_not_wait_for_the_libraries_of_paper() -> None:
+    asked = (
+        "import sys; from dundian_desktop.cli.commands import function; function('duties.check'), function('figures.kpi');"
+        "sys.exit(bool({'reportlab', 'openpyxl', 'docx', 'pypdfium2', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
