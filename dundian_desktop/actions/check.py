@@ -6,7 +6,7 @@ import dataclasses as dc
 import datetime as dt
 
 from dundian_desktop import clock
-from dundian_desktop.actions.month_report import books_in
+from dundian_desktop.actions.books import books_in
 from dundian_desktop.policy.calendar import calendar_of
 from dundian_desktop.policy.checks import check, findings
 from dundian_desktop.policy.finding import Finding

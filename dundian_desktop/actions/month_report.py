@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from dundian_desktop import clock
-from dundian_desktop.policy.books import Books
+from dundian_desktop.actions.books import books_in
 from dundian_desktop.policy.calendar import calendar_of
 from dundian_desktop.policy.checks import findings
 from dundian_desktop.policy.finding import Finding
@@ -17,7 +17,6 @@ from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Document
 from dundian_desktop.reports.month import Signing, month_document
 from dundian_desktop.reports.pdf import Pages, Printed, pages_of, print_document
-from dundian_desktop.store.likeness import declared_distinct
 from dundian_desktop.store.store import Store
 
 
@@ -54,11 +53,6 @@ def month_report(
     demo = signed.demo or store.settings.get("demo", False)
     document = month_document(whole, dc.replace(signed, demo=demo))
     return MonthReport(document=document, figures=whole.figures, findings=findings(whole, calendar_of(store)))
-
-
-def books_in(store: Store) -> Books:
-    """Give the living records of a workspace, oldest first, and which of them a person declared different."""
-    return Books(shelves=store.shelves.now(), distinct=declared_distinct(store.reader))
 
 
 def month_pages(report: MonthReport, progress: Progress = SILENT, own_fonts: Path | None = None) -> Pages:

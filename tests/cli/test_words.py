@@ -122,7 +122,7 @@ def test_every_command_has_its_function() -> None:
 
 def test_a_check_does_not_wait_for_the_libraries_of_paper() -> None:
     asked = (
-        "import sys; from dundian_desktop.cli.commands import function; function('duties.check'), function('figures.kpi');"
+        "import sys; from dundian_desktop.cli.commands import function as f; f('duties.check'), f('figures.kpi');"
         "sys.exit(bool({'reportlab', 'openpyxl', 'docx', 'pypdfium2', 'sqlalchemy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 
-from dundian_desktop.actions.month_report import books_in
+from dundian_desktop.actions.books import books_in
 from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.site import Site
 from dundian_desktop.ledgers.worker import Worker
