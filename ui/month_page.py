@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dundian_desktop import clock
-from dundian_desktop.actions.month_closing import Standing, standing_of
+from dundian_desktop.actions.month_closing import Standing, month_record, standing_of
 from dundian_desktop.actions.month_report import MonthReport, month_pages, month_report
 from dundian_desktop.errors import MachineError, UserError
 from dundian_desktop.exchange.names import clean_name
@@ -26,6 +26,7 @@ from dundian_desktop.progress import Progress
 from dundian_desktop.reports.pdf import Pages, write_pages
 from dundian_desktop.store.query import Query
 from ui.desk import Desk
+from ui.form_sheet import FormSheet
 from ui.menu import GROUP
 from ui.messages import notice_of, tell
 from ui.month_check import CheckStep
@@ -77,6 +78,9 @@ class MonthPage(QWidget):
         self._print = button("打印…", icon_name="printer", name="monthPrint", tip="打印（Ctrl+P）")
         self._print.setShortcut("Ctrl+P")
         self._print.clicked.connect(self._ask_printer)
+        tip = "下月打算、请派出单位协调的事、对数字的说明，写进月报"
+        self._words = button("写打算和请示…", Kind.QUIET, icon_name="pencil", name="monthWords", tip=tip)
+        self._words.clicked.connect(self.write_words)
         self._back = button("上一步", name="monthBack")
         self._back.clicked.connect(self._step_back)
         self._next = button("下一步", Kind.PRIMARY, name="monthNext")
@@ -185,6 +189,15 @@ class MonthPage(QWidget):
         if self.month and self.isVisible():
             self.choose(self.month)
 
+    @Slot()
+    def write_words(self) -> None:
+        """Write what people say themselves in the month's report: plans, requests, remarks."""
+        record = month_record(self.desk.store, self.month)
+        sheet = FormSheet(self.desk, record, self, stored=record.meta is not None, texts={})
+        sheet.open()
+        plans = sheet.form.form.rows["plans"]
+        QTimer.singleShot(0, plans, plans.focus)  # behind the form's own choice of a first field
+
     # -- files and printers
 
     @Slot()
@@ -262,6 +275,7 @@ class MonthPage(QWidget):
         self._next.setText("看成稿" if place == _CHECK else "统计并核对")
         for made in (self._save, self._print):
             made.setVisible(place == _PREVIEW)
+        self._words.setVisible(place == _CHECK and bool(self.month))
         self.closing.put(self.standing if place > _CHOICE else None)
         self.check.tabs.setVisible(place == _CHECK)
 
@@ -271,7 +285,7 @@ class MonthPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2 * GAP)
         head.addWidget(self.bar, 1)
-        for made in (self._back, self._save, self._print, self._next):
+        for made in (self._words, self._back, self._save, self._print, self._next):
             head.addWidget(made)
         page = QVBoxLayout(self)
         page.setContentsMargins(4 * GAP, 0, 4 * GAP, 3 * GAP)

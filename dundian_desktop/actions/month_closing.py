@@ -180,6 +180,17 @@ def closing(act: Act, books: Books, month: str, leader: str | None, day: dt.date
     return Closed(months=months, early=day < span.last)
 
 
+def month_record(store: Store, month: str) -> MonthReport:
+    """Give the record of a month as it is kept, or a fresh one that is the same on every device of the group.
+
+    Raises:
+        UserError: the group and its stint are not registered.
+    """
+    books = books_in(store)
+    group, _ = stint_of(books)
+    return report_of(books, month) or MonthReport.of(id=month_id(group, month), month=month)
+
+
 def month_id(group: Group, month: str) -> str:
     """Give the id of a month's record: the same on every device of the group."""
     return born_of(group.code, f"month/{month}")

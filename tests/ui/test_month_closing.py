@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from dundian_desktop import clock
 from dundian_desktop.actions.month_report import month_report
 from dundian_desktop.ledgers.expense import Expense
+from dundian_desktop.ledgers.month_report import MonthReport
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.workspace import open_workspace
 from tests.devices import PASSPHRASE
 from tests.ui.inside import NOW, workspace_at
 from tests.ui.looks import MIDDLE, SMALLEST, nameless
 from ui.desk import Desk
+from ui.form_sheet import FormSheet
 from ui.month_check import RecordList
 from ui.month_page import MonthPage
 from ui.tasks import Tasks
@@ -115,6 +117,20 @@ def test_only_the_leader_is_offered_to_close(qtbot, store, page) -> None:
     qtbot.waitUntil(page.trouble.isVisible, timeout=15_000)
     assert "封账须由组长签字" in page.trouble.findChild(QLabel, "bannerWords").text()
     assert not page.standing.closed
+
+
+def test_what_people_write_themselves_stands_in_the_report(qtbot, store, page) -> None:
+    counted(qtbot, page, "2026-05")
+    page.findChild(QAbstractButton, "monthWords").click()
+    sheet, wrote = page.findChild(FormSheet), "一是盯住欠薪兑付"
+    sheet.form.form.rows["plans"].editor.put("一是盯住欠薪兑付")
+    sheet.form.save()
+    qtbot.waitUntil(
+        lambda: page.report is not None and "一是盯住欠薪兑付" in repr(page.report.document), timeout=15_000
+    )
+    close_by_keyboard(qtbot, page)
+    (record,) = [one for one in store.reader.list(Query(kind=MonthReport)) if one.month == "2026-05"]
+    assert (record.plans, str(record.state)) == (wrote, "已封账")
 
 
 def test_the_table_says_what_the_report_counts_and_opens_what_it_counted(qtbot, store, page) -> None:
