@@ -121,7 +121,8 @@ def research_document(topic: ResearchTopic, people: Sequence[str], signed: Signe
         addressee="",
         blocks=tuple(blocks),
         appendices=(Appendix(title="报告附件目录", table=table),) if topic.files else (),
-        signature=f"{signed.group}课题组" + (f"\n{'、'.join(people)}" if people else ""),
+        signature=f"{signed.group}课题组",
         date=topic.finished_on or signed.day,
+        note=f"课题组成员：{'、'.join(map(said, people))}" if people else "",
         watermark="演示" if signed.demo else "",
     )

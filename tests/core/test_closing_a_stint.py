@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dundian_desktop.actions.closing import closing_of, hand_to_union
 from dundian_desktop.actions.closing_pack import CONTENTS, OF_THE_PLACE, write_pack
-from dundian_desktop.actions.closing_papers import summary_paper
+from dundian_desktop.actions.closing_papers import research_paper, summary_paper
 from dundian_desktop.actions.handover_papers import closing_listing
 from dundian_desktop.errors import CancelledError, MachineError, UserError
 from dundian_desktop.fields import Attachment
@@ -209,6 +209,19 @@ def test_every_figure_of_the_summary_names_the_records_behind_it(stint):
     assert [one.text for one in found if one.meaning == "K402"] == ["1件"]
     assert all(set(one.records) <= known for one in found)
     assert [one.meaning for one in found if one.records and not one.text.startswith(str(len(one.records)))] == []
+
+
+def test_the_report_of_a_topic_names_its_people_its_method_and_its_files(stint):
+    closing = closing_of(stint)
+    (topic,) = finished_topics(closing.books)
+    told = dc.replace(topic, methods=("1",), sample=142, files=(Attachment(name="数据表.xlsx", sha="0" * 64),))
+    paper = research_paper(stint, closing, told)
+    assert paper.note == "课题组成员：陆知远"
+    assert paper.signature == "蹲点组课题组"
+    words = "".join(span.text for block in paper.blocks for span in getattr(block, "spans", ()))
+    assert "样本142份" in words
+    assert "愿意入会的占七成六。" in words
+    assert paper.appendices[0].table.rows == (("数据表.xlsx", "随电子件报送"),)
 
 
 def test_only_ledgers_that_were_chosen_go_along(stint, tmp_path):

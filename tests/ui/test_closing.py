@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from dundian_desktop.actions.month_report import books_in
+from dundian_desktop.ledgers.evaluation import Evaluation
 from dundian_desktop.ledgers.summary import Summary
 from dundian_desktop.policy.closing import items_left
 from tests.journeys.hands import find, until
@@ -84,6 +85,16 @@ def test_what_lacks_is_mended_by_one_press(store, page_of):
     assert page.findChild(StepSheet).step.word == "定稿"
     page.findChild(StepSheet).reject()
     assert not page.pack.go.isEnabled()
+
+
+def test_the_evaluation_begins_with_the_proposed_rows_and_today(stint, page_of):
+    page = page_of()
+    press(page, "pointGo_evaluation")
+    form = page.findChild(FormSheet).form.form
+    assert form.rows["rater"].text() == "自评"
+    rows = Evaluation.ledger.field("scores").kind.parse(form.rows["scores"].text())
+    assert [row.cells["full"] for row in rows] == [15, 20, 20, 15, 10, 10, 10, 5]
+    assert sum(row.cells["full"] for row in rows[:-1]) == 100
 
 
 def test_a_month_that_is_open_leads_to_its_page(stint, page_of, qtbot):
