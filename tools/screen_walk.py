@@ -5,9 +5,7 @@ python tools/screen_walk.py OUT_DIR WORK_DIR
 
 from __future__ import annotations
 
-import dataclasses as dc
 import datetime as dt
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -16,25 +14,19 @@ from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
 
 from dundian_desktop import clock
-from dundian_desktop.actions.deployment import load_deployment
-from dundian_desktop.actions.setup import Newcomer, set_up
-from dundian_desktop.exchange import incoming, outgoing
-from dundian_desktop.exchange.peers import add_peer, find_peer, peers, write_own_card
-from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers import all_ledgers
 from dundian_desktop.ledgers.deed import Deed
-from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.rotation import Rotation
-from dundian_desktop.resources import resource
 from dundian_desktop.store.query import Query
-from dundian_desktop.store.store import Store
 from dundian_desktop.store.workspace import Workspace
 from tests.devices import CHEAP, PASSPHRASE
+from tools.screen_sample import DAY, Moment, month_of_work
 from ui import style
+from ui.due_dialog import DueDialog
 from ui.first_run import FirstRunPage
 from ui.handover_paper import HandoverPaper
 from ui.sheet_errands import SheetOut
@@ -44,22 +36,20 @@ from ui.unlock_page import UnlockPage
 from ui.window import Window
 
 SIZES = {"1": (1366, 728), "1.25": (1092, 582), "1.5": (910, 485)}
-DAY = dt.date(2026, 6, 12)
 PATIENCE = 20_000
-LATE = 5
-"""The day whose diary is written a week late."""
+OVERDUE = (
+    "today",
+    "problem",
+    "common_problem",
+    "deed",
+    "letter",
+    "incident",
+    "jotting",
+    "enterprise",
+    "report",
+    "closing",
+)
 PASTED = "姓名\t职工类别\t手机号\n赵小燕\t一线产业工人\t13900001234\n钱三\t\t139\n孙立\t快递员\t13900001235\n"
-
-
-class Moment:
-    """The moment at which the pictures are taken; what was written earlier was written at another."""
-
-    at = dt.datetime(2026, 6, 12, tzinfo=dt.UTC)
-
-    @classmethod
-    def now(cls) -> dt.datetime:
-        """Give it."""
-        return cls.at
 
 
 class Walk:
@@ -157,6 +147,7 @@ class Walk:
             self.go(key)
             self.shoot(key)
         self.forms()
+        self.duties()
         self.sheets()
         self.search()
         self.month()
@@ -179,6 +170,39 @@ class Walk:
         today.open_diary(DAY)
         self.shoot("today-diary")
         self.close_dialogs()
+
+    def duties(self) -> None:
+        """What is done from the first page, a step, the wizard of an incident, a note, what looks alike."""
+        today = self.go("today")
+        bar = today.findChild(QScrollArea).verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.shoot("today-low")
+        bar.setValue(0)
+        today.print_list()
+        until(lambda: today.findChild(DueDialog).pages)
+        self.shoot("today-list")
+        self.close_dialogs()
+        today.duties.findChild(QAbstractButton, "dueStep0").click()
+        self.shoot("deed-step")
+        self.close_dialogs()
+        self.sitting.crossing.jot()
+        self.shoot("jotting-sheet")
+        self.close_dialogs()
+        self.go("incident").begin_new()
+        self.shoot("incident-wizard")
+        self.close_dialogs()
+        for table in ("problem", "common_problem", "union_building", "incident"):
+            self.go(table).table.step(1)
+            self.shoot(f"{table}-record")
+
+    def overdue(self, folder: Path) -> None:
+        """The pages with deadlines, a week after the stint."""
+        self.show(folder)
+        self.come_in()
+        for key in OVERDUE:
+            self.go(key)
+            self.shoot(f"overdue-{key}")
+        self.leave()
 
     def sheets(self) -> None:
         """A block pasted, a ledger exported."""
@@ -214,6 +238,11 @@ class Walk:
         page.choose("2026-06")
         until(lambda: page.report and page.progress.isHidden())
         self.shoot("report-2-check")
+        page.check.show_figures()
+        self.shoot("report-2-figures")
+        page.closing.ask()
+        self.shoot("report-2-closing")
+        self.close_dialogs()
         page.draw()
         until(lambda: page.pages and page.progress.isHidden())
         self.shoot("report-3-preview")
@@ -300,76 +329,6 @@ def _with(picture: QPixmap, window: QWidget, dialog: QWidget) -> QPixmap:
     return picture
 
 
-def month_of_work(place: Path) -> tuple[Workspace, Path]:
-    """Make a workspace with the sample, diaries, a draft, a peer and a conflict; and a bundle of that peer."""
-    workspace, _ = set_up(place / "青麓组", PASSPHRASE, Newcomer(person="陆知远", demo=True), pace=CHEAP)
-    other, _ = set_up(place / "b", PASSPHRASE, Newcomer(person="罗青", letter="B"), pace=CHEAP)
-    store = workspace.store
-    load_deployment(store, _as_it_stood(place))
-    _write_diaries(store)
-    stick = place / "stick"
-    stick.mkdir()
-    for one, name in ((store, "a"), (other.store, "b")):
-        write_own_card(one, stick / f"{name}.dundian-card")
-    add_peer(store, stick / "b.dundian-card")
-    add_peer(other.store, stick / "a.dundian-card")
-    _carry(store, other.store, stick)
-    deed = store.reader.list(Query(kind=Deed))[-1]
-    _change(store, deed, people=58)
-    _change(other.store, deed, people=61)
-    _carry(other.store, store, stick)
-    _change(other.store, other.store.reader.list(Query(kind=Deed))[1], partners="青麓县人力资源和社会保障局")
-    store.drafts.keep("visit", "0190c0de" + "0" * 24, {"visited_on": "2026-06-11", "advice": "食堂菜价涨了"})
-    bundle = outgoing.send(other.store, find_peer(other.store, "陆知远"), stick).files[0].path
-    other.close()
-    return workspace, bundle
-
-
-def _as_it_stood(place: Path) -> Path:
-    """Write the sample without what the leader wrote in June, what was written later, and what closes the stint."""
-    whole = json.loads(resource("sample", "deployment.json").read_text(encoding="utf-8"))
-    texts, first = whole["texts"], DAY.replace(day=1).isoformat()
-    for table in ("summary", "evaluation"):
-        del texts[table]
-    reports = texts["month_report"]
-    texts["month_report"] = {no: one for no, one in reports.items() if one["month"] < first[:7]}
-    mine = {no for no, one in texts["diary"].items() if one["author"] == "陆知远" and one["day"] >= first}
-    later = {no for no, one in texts["diary"].items() if one["day"] > DAY.isoformat()}
-    texts["diary"] = {no: one for no, one in texts["diary"].items() if no not in mine | later}
-    path = place / "蹲点.json"
-    path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
-    return path
-
-
-def _carry(sender: Store, reader: Store, stick: Path) -> None:
-    bundle = outgoing.send(sender, peers(sender)[0], stick).files[0].path
-    incoming.take(reader, bundle)
-    bundle.unlink()
-
-
-def _change(store: Store, record: Record, **values: object) -> None:
-    with store.act() as act:
-        before = store.reader.get(type(record), record.id)
-        act.save(dc.replace(before, **values), before)
-
-
-def _write_diaries(store: Store) -> None:
-    me = next(m for m in store.reader.list(Query(kind=Member)) if m.name == "陆知远")
-    evening = Moment.at
-    for number in set(range(1, 12)) - {4, 6, 7, 9}:
-        day = DAY.replace(day=number)
-        Moment.at = evening - dt.timedelta(days=0 if number == LATE else (DAY - day).days)
-        with store.act() as act:
-            text = f"上午到企业看生产线，中午和班组长座谈，下午整理台账。职工关心高温津贴，第{number}条要跟进。"
-            act.save(Diary(day=day, author=me.id, place="青麓经济开发区", text=text, kinds=("1",)))
-    Moment.at = evening
-    with store.act() as act:
-        how = "请厂方贴出时间表，逐班组核对"
-        act.save(Deed(content="夜班食堂延时开放", measure=how, due=dt.date(2026, 6, 10), owner=me.id))
-        how = "厂方出设备、工会出安装费"
-        act.save(Deed(content="食堂加装四台空调", measure=how, due=dt.date(2026, 6, 14), owner=me.id))
-
-
 def main() -> None:
     """Walk through everything once."""
     out, place = Path(sys.argv[1]), Path(sys.argv[2])
@@ -384,6 +343,8 @@ def main() -> None:
     walk.first_start()
     workspace, bundle = month_of_work(place)
     walk.filled(workspace, bundle)
+    Moment.at = dt.datetime(2026, 7, 19, 6, 40, tzinfo=dt.UTC)
+    walk.overdue(workspace.folder)
 
 
 if __name__ == "__main__":
