@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses as dc
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 from dundian_desktop import clock
@@ -21,8 +20,8 @@ from dundian_desktop.policy.due import DueItem, due_items
 from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Column
 from dundian_desktop.reports.listing import Listing, listing_pages
-from dundian_desktop.reports.month_words import day_words, said
-from dundian_desktop.reports.nameless import nameless, names_of_workers
+from dundian_desktop.reports.month_words import day_words
+from dundian_desktop.reports.nameless import spoken
 from dundian_desktop.reports.pdf import Pages
 from dundian_desktop.store.store import Store
 
@@ -54,8 +53,7 @@ def due_list(store: Store, today: dt.date | None = None, *, within: int = WALL_D
     books, day = Books(shelves=store.shelves.now()), today or clock.today()
     found = due_items(books, day, calendar_of(store), within=within)
     items = tuple(item for item in found if item.posted)
-    names = names_of_workers(books)
-    return DueList(today=day, items=items, rows=tuple(_row(books, names, *one) for one in enumerate(items, start=1)))
+    return DueList(today=day, items=items, rows=tuple(_row(books, *one) for one in enumerate(items, start=1)))
 
 
 def due_pages(store: Store, found: DueList, progress: Progress = SILENT, *, own_fonts: Path | None = None) -> Pages:
@@ -79,12 +77,12 @@ def due_pages(store: Store, found: DueList, progress: Progress = SILENT, *, own_
     return listing_pages(listing, own_fonts=own_fonts, progress=progress)
 
 
-def _row(books: Books, names: Sequence[str], number: int, item: DueItem) -> tuple[str, ...]:
+def _row(books: Books, number: int, item: DueItem) -> tuple[str, ...]:
     unit, owner = books.find(Enterprise, item.enterprise), books.find(Member, item.owner)
     return (
         str(number),
         item.kind.value,
-        nameless(said(item.posted), names),
+        spoken(books, item.posted),
         unit.name if unit else "",
         day_words(item.due) if item.due else "",
         item.when.replace(" ", ""),

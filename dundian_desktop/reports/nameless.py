@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses as dc
 
 from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.worker import Worker
@@ -17,23 +17,36 @@ SOMEBODY = "某职工"
 _LEAST_NAME = 2
 
 
-def names_of_workers(books: Books) -> tuple[str, ...]:
-    """Give the names that are not printed, the longest first."""
+@dc.dataclass(frozen=True)
+class _Names:
+    """The names that are not printed, looked up letter by letter: a register may hold tens of thousands."""
 
-    def found() -> tuple[str, ...]:
+    known: frozenset[str]
+    lengths: tuple[int, ...]
+
+    def at(self, words: str, place: int) -> int:
+        """Give the length of the longest name that begins at a place, 0 for none."""
+        return next((length for length in self.lengths if words[place : place + length] in self.known), 0)
+
+
+def _names(books: Books) -> _Names:
+    def found() -> _Names:
         cadres = {one.name for one in books.of(Member)}
-        names = {one.name for one in books.of(Worker) if len(one.name) >= _LEAST_NAME}
-        return tuple(sorted(names - cadres, key=len, reverse=True))
+        known = frozenset(one.name for one in books.of(Worker) if len(one.name) >= _LEAST_NAME) - cadres
+        return _Names(known, tuple(sorted({len(name) for name in known}, reverse=True)))
 
     return books.once("names of workers", found)
 
 
-def nameless(words: str, names: Sequence[str]) -> str:
+def _nameless(words: str, names: _Names) -> str:
     """Put 某职工 for each of these names."""
-    for name in names:
-        if name in words:
-            words = words.replace(name, SOMEBODY)
-    return words
+    kept: list[str] = []
+    place = 0
+    while place < len(words):
+        length = names.at(words, place)
+        kept.append(SOMEBODY if length else words[place])
+        place += length or 1
+    return "".join(kept)
 
 
 def spoken(books: Books, words: str, most: int = 0) -> str:
@@ -45,4 +58,4 @@ def spoken(books: Books, words: str, most: int = 0) -> str:
         most: only the first sentence, and of it about so many characters; 0 for all.
     """
     fit = shortened(words, most) if most else said(words)
-    return nameless(fit, names_of_workers(books))
+    return _nameless(fit, _names(books))
