@@ -340,7 +340,7 @@ class Record:
         held = self.__dict__  # where what a stored record does not hold is not even written, see store/records
         for field, said in _watched(type(self), today):
             value = held.get(field.name)
-            if value or not fields.is_absent(value):
+            if value or (value is not None and not fields.is_absent(value)):
                 if said and (reason := said(value)):
                     yield FieldError(field.name, field.label, reason)
             elif field.expected:

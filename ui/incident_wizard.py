@@ -16,12 +16,11 @@ from typing_extensions import override
 
 from dundian_desktop import clock
 from dundian_desktop.actions.incidents import addressees
-from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.codes import vocabulary
 from dundian_desktop.errors import MachineError, RecordError, UserError
 from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.policy.levels import suggested
-from dundian_desktop.policy.parameters import parameters_of
+from dundian_desktop.policy.parameters import parameters_in
 from ui.defaults import this_person
 from ui.desk import Desk
 from ui.few_fields import FewFields
@@ -53,7 +52,7 @@ class IncidentWizard(FittingDialog):
         super().__init__("报重大事项：首报", parent)
         self.setObjectName("incidentWizard")
         self.desk = desk
-        self._parameters = parameters_of(books_in(desk.store))
+        self._parameters = parameters_in(desk.store)
         now = clock.now()
         self.incident = Incident.of(learned_at=now, category="R07" if apart else None)
         self.warning = Banner()

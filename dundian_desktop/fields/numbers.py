@@ -46,6 +46,14 @@ def regions() -> dict[str, str]:
     return {SAMPLE_REGION: "南江省云麓市青麓县（演示）", **names}
 
 
+@cache
+def region_codes() -> frozenset[str]:
+    """Give the codes alone, which are read much faster than their names."""
+    with resource("regions", "areacodes.csv").open(encoding="utf-8-sig") as file:
+        place = next(file).rstrip().split(",").index("代码")
+        return frozenset((SAMPLE_REGION, *(line.split(",", place + 1)[place] for line in file)))
+
+
 def _region_name(places: Iterable[str]) -> str:
     return "".join(dict.fromkeys(place for place in places if place not in {"", "直辖"}))
 
@@ -94,7 +102,7 @@ class IdCard(_Number):
 
     @override
     def doubt(self, value: str) -> str | None:
-        return None if value[:6] in regions() else "前6位不在历年行政区划代码中"
+        return None if value[:6] in region_codes() else "前6位不在历年行政区划代码中"
 
     @override
     def mask(self, value: str) -> str:
@@ -186,7 +194,7 @@ class Region(_Number):
 
     @override
     def doubt(self, value: str) -> str | None:
-        return None if value in regions() else "不在历年行政区划代码中"
+        return None if value in region_codes() else "不在历年行政区划代码中"
 
 
 def id_card(label: str, **more: Any) -> Any:

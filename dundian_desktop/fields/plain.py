@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from dundian_desktop import clock
-from dundian_desktop.fields.base import Kind, Plain, declare
+from dundian_desktop.fields.base import Kind, Look, Plain, declare
 
 _UNPRINTED = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 """Control and direction marks: no sheet, page or list can show them honestly."""
@@ -55,6 +55,13 @@ class Text(Kind[str]):
         if len(value) < self.min_length:
             return f"至少写{self.min_length}个字"
         return self.form if self.pattern and not re.fullmatch(self.pattern, value) else None
+
+    @override
+    def said(self) -> Look:
+        most, least = self.max_length, self.min_length
+        if self.pattern or self.lines > 1:
+            return self.refuse
+        return lambda value: None if value.isprintable() and least <= len(value) <= most else self.refuse(value)
 
     @override
     def value(self, plain: Plain) -> str:

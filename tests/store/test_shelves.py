@@ -7,6 +7,7 @@ import dataclasses as dc
 import pytest
 
 from dundian_desktop.ledgers.site import Site
+from dundian_desktop.store.guard import gate_opened
 from dundian_desktop.store.reader import Reader
 from tests.devices import carry, member, save, site
 
@@ -128,3 +129,31 @@ def test_a_look_knows_every_ledger_and_reads_those_asked_for(store, monkeypatch)
 
 def test_a_look_has_no_ledger_that_is_not_declared(store) -> None:
     assert store.shelves.now().get("nowhere", ()) == ()
+
+
+def test_all_ledgers_at_once_are_what_each_is_alone(store) -> None:
+    saved = (save(store, site("甲")), save(store, member()), save(store, site("乙")))
+    every = store.shelves.all()
+    assert list(every) == list(store.kinds)
+    assert every["site"] == (saved[0], saved[2]) == tuple(store.reader.living(Site).values())
+    assert every["site"][0].meta == store.reader.get(Site, saved[0].id).meta
+    assert every["member"] is store.shelves.of("member")
+
+
+def test_all_at_once_sees_what_was_saved_since(store) -> None:
+    one = save(store, site("甲"))
+    assert store.shelves.all()["site"] == (one,)
+    two = save(store, site("乙"))
+    assert store.shelves.all()["site"] == (one, two)
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "\\", "\n\t", "\x00a\x1f", "\x7f\u2028\ufeff", "😀𠮷", "[1,null]", "\\u0041", " "]
+)
+def test_words_are_read_letter_by_letter(store, words) -> None:
+    """Whatever a stranger's program may have written; a person cannot type all of it."""
+    id = save(store, site("甲")).id
+    with store.writing() as connection, gate_opened(connection):
+        connection.execute("UPDATE site SET name=? WHERE id=?", (words, id))
+    assert [one.name for one in store.reader.living(Site).values()] == [words]
+    assert store.reader.get(Site, id).name == words
