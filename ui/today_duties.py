@@ -30,6 +30,8 @@ _STEPS = {
 """Kind -> words of the steps that settle it."""
 _OPENED = {DueKind.REPORT: "去补报", DueKind.AGREEMENT: "去看"}
 """Kind -> word of the button that opens the record where it is mended."""
+_END_NEAR = 14
+"""Days before the end of the stint at which its closing is offered: two weeks to write what is still missing."""
 _TIDY = "去整理"
 
 
@@ -52,6 +54,7 @@ class DutyTile(Tile):
         for draft in facts.drafts[:_MOST_DRAFTS]:
             self._put_draft(draft)
         self._put_diary(facts)
+        self._put_end(facts)
         for item in facts.due if self._all else facts.due[:_MOST]:
             self.body.addWidget(self._row(item, facts.owners.get(item.owner or "", "")))
         if len(facts.due) > _MOST:
@@ -96,6 +99,15 @@ class DutyTile(Tile):
         go = button("写日志", Kind.PRIMARY, name="todayDiary")
         Push(go, self._wishes.diary_wanted, facts.today)
         self.body.addWidget(row_of(ChipLabel(Chip("未写", Tone.WARN)), Elided(about), go))
+
+    def _put_end(self, facts: TodayFacts) -> None:
+        if facts.left is None or facts.left > _END_NEAR:
+            return
+        told = "蹲点已结束" if facts.left < 0 else f"蹲点还有 {facts.left} 天结束" if facts.left else "蹲点今天结束"
+        go = button("去收尾", name="todayClosing")
+        Push(go, self._wishes.page_wanted, menu.CLOSING)
+        words_ = Elided(f"{told}：核对总结、调研报告和没办完的事，生成移交包")
+        self.body.addWidget(row_of(ChipLabel(Chip("收尾", Tone.NOTE)), words_, go))
 
     def _row(self, item: DueItem, owner: str) -> QWidget:
         title = Elided(f"{item.title}（{owner}）" if owner else item.title)

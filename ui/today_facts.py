@@ -86,8 +86,14 @@ class TodayFacts:
 
     @property
     def diary_wanted(self) -> bool:
-        """Whether today is a day of the month that is shown."""
-        return self.figures is not None and f"{self.today:%Y-%m}" == self.month
+        """Whether today is a day of the stint."""
+        group = self.group
+        return bool(group and group.starts and group.ends and group.starts <= self.today <= group.ends)
+
+    @property
+    def left(self) -> int | None:
+        """Give the days left of the stint; below nothing, the days since its end; None while it is not known."""
+        return (self.group.ends - self.today).days if self.group and self.group.ends else None
 
 
 def gathering(store: Store) -> Callable[[Progress], TodayFacts]:

@@ -223,6 +223,23 @@ def test_the_stint_as_a_whole_is_looked_over_too(page, after) -> None:
     assert not lacks & set(doubts)
 
 
+def test_near_its_end_the_stint_is_offered_to_be_closed(qtbot, page, after, monkeypatch) -> None:
+    assert page.duties.findChild(QAbstractButton, "todayClosing") is None
+    monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=20))
+    after(Deed(content="修好电表", measure="找电业", due=day("08-10")))
+    assert rows(page.duties)[1].startswith("蹲点还有 10 天结束")
+    with qtbot.waitSignal(page.page_asked) as asked:
+        press(page.duties, "todayClosing")
+    assert asked.args == ["closing"]
+
+
+def test_after_the_stint_no_diary_is_asked_for(page, after, monkeypatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=37))
+    after(Deed(content="修好电表", measure="找电业", due=day("06-10")))
+    assert rows(page.duties)[0].startswith("蹲点已结束")
+    assert not [one for one in chips(page) if "日志" in one]
+
+
 @pytest.mark.parametrize("size", [WIDE, SMALLEST])
 def test_every_control_has_a_name_and_stands_inside_the_window(qtbot, page, after, size) -> None:
     after(Deed(content="修好电表" * 12, measure="找电业", due=day("06-10")), Jotting(day=day("06-11"), text="问" * 200))
