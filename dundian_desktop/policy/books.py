@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses as dc
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from dundian_desktop.ledger import Record
+from dundian_desktop.store.shelves import Whole
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -30,7 +31,7 @@ class Books:
 
     def find(self, kind: type[R], wanted: str | None) -> R | None:
         """Give the living record of this id, or None."""
-        by_id = self.once(("by id", kind.ledger.table), lambda: {record.id: record for record in self.of(kind)})
+        by_id = self.of_shelf(self.of(kind), "by id", lambda: {record.id: record for record in self.of(kind)})
         return by_id.get(wanted) if wanted else None
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
@@ -38,6 +39,17 @@ class Books:
         if name not in self._known:
             self._known[name] = make()
         return cast(T, self._known[name])
+
+    def of_shelf(self, shelf: Sequence[Record], name: Hashable, make: Callable[[], T]) -> T:
+        """Give what was made under this name of the records of one ledger, and of nothing else.
+
+        It is kept with them, so that other books made before anything in the ledger changes need not make it again.
+        """
+        if not isinstance(shelf, Whole):
+            return self.once((name, shelf[0].ledger.table if shelf else ""), make)
+        if name not in shelf.known:
+            shelf.known[name] = make()
+        return cast(T, shelf.known[name])
 
 
 def books_of(records: Iterable[Record]) -> Books:

@@ -108,12 +108,17 @@ def dated(records: Iterable[R], day: Callable[[R], dt.date | None]) -> Dated[R]:
 
 
 def in_days(books: Books, span: Span, kind: type[R], day: Callable[[R], dt.date | None]) -> Sequence[R]:
-    """Give the records of a ledger whose day lies in a span: earliest first, those of one day by their numbers."""
+    """Give the records of a ledger whose day lies in a span: earliest first, those of one day by their numbers.
+
+    Args:
+        day: tells it of the record alone; the same function every time, as the order is kept under it.
+    """
+    shelf = books.of(kind)
 
     def order() -> Dated[R]:
-        return dated(sorted(books.of(kind), key=lambda one: (one.no, one.id)), day)
+        return dated(sorted(shelf, key=lambda one: (one.no, one.id)), day)
 
-    return books.once((kind, day), order).within(span)
+    return books.of_shelf(shelf, ("in days", day), order).within(span)
 
 
 def one_each(records: Iterable[Record]) -> Count:

@@ -54,7 +54,7 @@ def _outside(seen: Inspection, shelf: Sequence[Record]) -> list[Record]:
     def found() -> list[Record]:
         return [record for record in shelf if any(not first <= day <= last for day in _deciding_days(record))]
 
-    return seen.books.once(("outside", shelf[0].ledger.table, seen.stint), found)
+    return seen.books.of_shelf(shelf, ("outside", seen.stint), found)
 
 
 def _deciding_days(record: Record) -> tuple[dt.date, ...]:
@@ -117,15 +117,18 @@ def _odd(doubtful: list[tuple[Record, list[FieldError]]]) -> Iterator[Finding]:
         yield told(Duty.D02, Level.NOTE, f"{some[0].ledger.noun}有{len(some)}条请核对：{words}。", some)
 
 
-def _concerned(seen: Inspection) -> list[Record]:
+def _concerned(seen: Inspection) -> Iterator[Record]:
     """Give the records that count: those of the days looked at, and all that have no day, as cards."""
-    return seen.books.once(("concerned", seen.span), lambda: list(_concerned_in(seen)))
-
-
-def _concerned_in(seen: Inspection) -> Iterator[Record]:
     for shelf in seen.books.shelves.values():
-        if shelf and shelf[0].ledger.month:
-            days = ((record, _month_day(record)) for record in shelf)
-            yield from (record for record, day in days if day is None or seen.span.holds(day))
-        else:
-            yield from shelf
+        yield from _concerned_in(seen, shelf)
+
+
+def _concerned_in(seen: Inspection, shelf: Sequence[Record]) -> Sequence[Record]:
+    if not shelf or not shelf[0].ledger.month:
+        return shelf
+
+    def found() -> list[Record]:
+        days = ((record, _month_day(record)) for record in shelf)
+        return [record for record, day in days if day is None or seen.span.holds(day)]
+
+    return seen.books.of_shelf(shelf, ("concerned", seen.span), found)

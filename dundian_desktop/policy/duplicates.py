@@ -18,7 +18,8 @@ def duplicates(books: Books, kind: type[R]) -> tuple[tuple[R, ...], ...]:
     Two that a person declared different (`Books.distinct`) make no group by themselves. What tells them alike is the
     ledger's own declaration (`Ledger.alike`).
     """
-    return cast(tuple[tuple[R, ...], ...], books.once(("duplicates", kind), partial(_groups, books, kind)))
+    name, groups = ("duplicates", books.distinct), partial(_groups, books, kind)
+    return cast(tuple[tuple[R, ...], ...], books.of_shelf(books.of(kind), name, groups))
 
 
 def _groups(books: Books, kind: type[Record]) -> tuple[tuple[Record, ...], ...]:

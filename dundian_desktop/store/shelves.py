@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import dataclasses as dc
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from typing_extensions import override
 
@@ -21,13 +22,22 @@ from dundian_desktop.store.reader import Reader
 _BATCH = 500
 
 
+class Whole(tuple[Record, ...]):
+    """The living records of a ledger, and what was made of them: kept beside them, since neither changes any more."""
+
+    @property
+    def known(self) -> dict[Hashable, Any]:
+        """Give name -> what was made."""
+        return self.__dict__.setdefault("made", {})
+
+
 @dc.dataclass(frozen=True, kw_only=True)
 class _Shelf:
     """The records of one ledger, by surrogate, as of a version of the file."""
 
     version: int
     records: Mapping[int, Record]
-    whole: tuple[Record, ...]
+    whole: Whole
 
 
 class Shelves:
@@ -92,7 +102,7 @@ class Shelves:
 
 
 def _shelf(version: int, records: Mapping[int, Record]) -> _Shelf:
-    return _Shelf(version=version, records=records, whole=tuple(records.values()))
+    return _Shelf(version=version, records=records, whole=Whole(records.values()))
 
 
 def _revision(record: Record) -> int:

@@ -71,3 +71,27 @@ def test_new_books_see_what_was_saved_since_and_old_ones_do_not(store) -> None:
     assert old.find(Site, record.id) == record
     changed = save(store, dc.replace(record, name="乙"), record)
     assert (old.find(Site, record.id), books_in(store).find(Site, record.id)) == (record, changed)
+
+
+def test_what_was_made_of_a_ledger_is_kept_until_it_changes(store) -> None:
+    made: list[int] = []
+
+    def count() -> int:
+        shelf = books_in(store).of(Site)
+        return books_in(store).of_shelf(shelf, "how many", lambda: made.append(len(shelf)) or len(shelf))
+
+    one = save(store, site("甲"))
+    assert [count(), count()] == [1, 1]
+    save(store, worker())
+    assert (count(), made) == (1, [1])
+    save(store, dc.replace(one, name="乙"), one)
+    save(store, site("丙"))
+    assert (count(), made) == (2, [1, 2])
+
+
+def test_what_was_made_of_records_in_hand_is_told_apart_by_their_ledger() -> None:
+    books = books_of([site("甲"), worker()])
+    assert [books.of_shelf(books.of(kind), "first", lambda k=kind: books.of(k)[0]) for kind in (Site, Worker)] == [
+        books.of(Site)[0],
+        books.of(Worker)[0],
+    ]
