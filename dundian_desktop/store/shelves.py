@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.reader import Reader
+from dundian_desktop.store.records import uncollected
 
 _BATCH = 500
 
@@ -58,7 +59,7 @@ class Shelves:
 
         While records are made of one ledger, a thread has the next one read from the file.
         """
-        with self._alone:
+        with uncollected(), self._alone:
             version = self._reader.version()
             for kind, told in self._ahead([kind for table, kind in self.kinds.items() if table not in self._kept]):
                 self._kept[kind.ledger.table] = _shelf(version, self._reader.made(kind, told))
