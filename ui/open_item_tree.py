@@ -14,7 +14,7 @@ from ui.tokens import sized
 
 _ITEM = Qt.ItemDataRole.UserRole + 1
 _HEADS = ("事项", "编号", "进展", "时限")
-_WIDTHS = (0, 150, 110, 110)  # logical pixels at standard scale; the first takes what is left
+_WIDTHS = (0, 130, 170, 120)  # logical pixels at standard scale; the first takes what is left
 
 
 class OpenItemTree(QTreeWidget):

@@ -76,12 +76,12 @@ def told(wizard):
     return wizard.banner.findChild(QLabel, "bannerWords").text() if wizard.banner.isVisibleTo(wizard) else ""
 
 
-def test_the_whole_hand_over_goes_without_a_mouse(page_of, group, settled, qtbot, desk):
+def test_the_whole_hand_over_goes_without_a_mouse(page_of, group, settled, desk):
     page = page_of()
     QTest.keyClick(page.table, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.findChild(HandoverWizard) is not None)
+    until(lambda: page.findChild(HandoverWizard) is not None)
     wizard = page.findChild(HandoverWizard)
-    qtbot.waitUntil(wizard.isActiveWindow)
+    until(wizard.isActiveWindow)
     for word in ("秦朗", "罗青"):
         write(focus(), word)
         press(Qt.Key.Key_Return)  # takes the name that is offered
@@ -99,7 +99,7 @@ def test_the_whole_hand_over_goes_without_a_mouse(page_of, group, settled, qtbot
     rotation = group.reader.list(Query(kind=Rotation))[0]
     assert (rotation.state, rotation.day, rotation.signed_by) == (RotationState.HANDED, DAY, BOSS)
     paper = page.findChild(HandoverPaper)
-    qtbot.waitUntil(lambda: paper.pages is not None)
+    until(lambda: paper.pages is not None)
     assert paper.findChild(QLabel, "handoverTold").text().startswith(f"已交接 {KINDS - 1} 项")
     paper.reject()
     desk.undo()
