@@ -18,7 +18,10 @@ from dundian_desktop.ledgers.month_report import MonthState
 from dundian_desktop.ledgers.pledge import Pledge
 from dundian_desktop.ledgers.problem import Nature, ProblemState
 from dundian_desktop.ledgers.research_topic import TopicState
+from dundian_desktop.ledgers.summary import SummaryState
+from dundian_desktop.ledgers.union_building import Stage, UnionBuilding
 from dundian_desktop.policy.check_incidents import called
+from dundian_desktop.policy.check_reports import due_day
 from dundian_desktop.policy.finding import Level
 from tests.policy.duty_books import (
     COOLNESS,
@@ -39,12 +42,13 @@ from tests.policy.duty_books import (
     problem,
     reported_group,
     sent,
+    summary,
     told_to,
     topic,
     young,
 )
 from tests.policy.stints import E1, E2, ENDS, STARTS, changed, day, deed, visit
-from tests.policy.test_cross_checks import DEED, E3, THREE, expense
+from tests.policy.test_cross_checks import DEED, E3, THREE, away, expense, letter
 from tests.policy.test_rules import ONE_DAY_LESS, case, resolved, running, stint, visits
 
 RED, WARNING, NOTE = Level
@@ -52,6 +56,13 @@ COMFORT = activity("05-02", "A14")
 HOT = {"without": [COOLNESS], "today": "08-01"}
 LATER = {"without": [COOLNESS], "today": "05-01"}
 PLEDGE = (young(pledged=None), Pledge(member=YOUNG.id, signed_on=day("06-02")))
+LEAVES = (young(ends=day("05-29")), leader(replaces=YOUNG.id, handover="一件"))
+AFTER_HER = (young(ends=day("05-29")), Member(name="接替", replaces=YOUNG.id, starts=day("06-01"), ends=ENDS))
+UNDATED = Member(name="接替", replaces=YOUNG.id, handover="一件", roles=("4",))
+HERS = deed("04-20", "07-08", owner=YOUNG.id)
+FOUNDED = UnionBuilding(name="工会", owner=YOUNG.id, stage=Stage.APPROVED, approved_on=day("05-20"))
+FIRSTS = (parameter("month_due_day", 1), sent("04", "05-01"), sent("05", "06-01"))
+JUNE, MAY = {"without": REPORTS[2:]}, {"without": REPORTS[1:2]}
 LONG_AGO = changed(problem(done="06-10"), done_on=dt.date(2025, 4, 28))
 
 
@@ -70,6 +81,34 @@ TABLE = (
     case("R06", "signed for", None, sent("06", "07-05", MonthState.DONE), without=REPORTS[2:]),
     case("R06", "sent twice, first in time", None, sent("06", "07-12")),
     case("R06", "sent tomorrow", RED, sent("06", "07-08"), without=REPORTS[2:], today="07-07"),
+    case("R05", "everybody stays to the end, which is over", None, today="07-20"),
+    case("R05", "the successor comes tomorrow without a list", None, *AFTER_HER, today="05-31"),
+    case("R05", "the successor has come without a list", WARNING, *AFTER_HER, today="06-01"),
+    case("R05", "a successor of whom no day is known", WARNING, young(ends=day("05-29")), UNDATED),
+    case("R05", "what she answers for while she is here", None, *LEAVES, HERS, today="05-28"),
+    case("R05", "what she answered for when she is gone", WARNING, *LEAVES, HERS, today="06-01"),
+    case("R05", "a union she founded", None, *LEAVES, FOUNDED),
+    case("R05", "a union she did not found", WARNING, *LEAVES, changed(FOUNDED, approved_on=None, stage=Stage.SURVEY)),
+    case("R06", "a stint of a few days", RED, *stint("06-28", "07-04"), today="08-06", without=REPORTS),
+    case("R06", "its first month alone", None, *stint("06-28", "07-04"), today="07-20", without=REPORTS),
+    case(
+        "R06",
+        "on the first of the month",
+        None,
+        parameter("month_due_day", 1),
+        sent("06", "07-01"),
+        **JUNE,
+        today="07-02",
+    ),
+    case("R06", "the day after that", RED, *FIRSTS, today="07-02", without=REPORTS),
+    case("R06", "by the 31st of a shorter month", None, parameter("month_due_day", 31), sent("05", "06-30"), **MAY),
+    case("R06", "closed is not sent", RED, sent("06", "07-03", MonthState.CLOSED), **JUNE, today="07-06"),
+    case("R06", "sent on the same day twice", None, sent("06", "07-05"), sent("06", "07-05"), **JUNE),
+    case("R07", "due this year", None, topic(opened_on=None, finished_on=None, due=day("06-30"))),
+    case("R07", "due last year", WARNING, topic(opened_on=None, finished_on=None, due=dt.date(2025, 6, 30))),
+    case("R07", "opened last year", WARNING, topic(opened_on=dt.date(2025, 6, 30), finished_on=None)),
+    case("R10", "finished and not called done", RED, summary(state=SummaryState.DRAFT)),
+    case("R10", "a report finished and still being written", RED, topic(state=TopicState.WRITING)),
     case("R10", "adopted", None, topic(state=TopicState.ADOPTED)),
     case("R10", "finished next week", RED, topic(finished_on=day("07-20"))),
     case("R08", "no deadline", RED, changed(deed("04-20", "06-10", "06-10"), due=None)),
@@ -89,6 +128,7 @@ TABLE = (
         dc.replace(running("06-10", "20:00"), reports=(*chain(), told_to(0, "2", stage="2", since=("06-14", "09:00")))),
         today="06-11",
     ),
+    case("R09", "resolved, it says, and still an event", None, incident(resolved_at=moment("06-02"))),
     case("R09", "an event, nobody has to follow up", None, incident(state=IncidentState.EVENT), today="06-30"),
     # problems on the day they are found and solved
     case("R11", "found on the day, without a plan", WARNING, problem("06-10", handling=None), today="06-10"),
@@ -115,6 +155,8 @@ TABLE = (
     case("R13", "aid", None, deed("04-20", "06-10", category="S17"), **LATER),
     case("R13", "another deed", NOTE, deed("04-20", "06-10", category="S11"), **LATER),
     case("R13", "aid called off", NOTE, deed("04-20", "06-10", category="S17", state=DeedState.CANCELLED), **LATER),
+    case("R14", "a unit at the shift", NOTE, *visits(ONE_DAY_LESS, worker=None, way="3")),
+    case("R14", "a unit, working along", NOTE, *visits(ONE_DAY_LESS, worker=None, way="6")),
     case("R14", "a unit by telephone", None, *visits(ONE_DAY_LESS, worker=None, way="7")),
     case("R14", "five days, the last one tomorrow", None, *visits(ONE_DAY_LESS, worker=None), today="05-18"),
     case("R15", "a talk tomorrow", NOTE, dc.replace(LIAISON, day=day("04-20")), without=[LIAISON], today="04-19"),
@@ -122,6 +164,7 @@ TABLE = (
     case("R16", "signed today", None, *PLEDGE, today="06-02"),
     # money: what is paid later, and budgets that add up
     case("X05", "paid later than looked at", WARNING, DEED, expense(10000, DEED, on="06-20"), today="06-15"),
+    case("X05", "a payment of nobody knows how much", None, DEED, expense(10000, DEED), expense(None, DEED)),
     case("X05", "paid for another deed", WARNING, DEED, expense(10000)),
     case("X06", "over budget from tomorrow", None, group(budget=10000), expense(10001, on="06-16"), today="06-15"),
     case("X06", "over budget today", WARNING, group(budget=10000), expense(10001, on="06-15"), today="06-15"),
@@ -130,6 +173,8 @@ TABLE = (
     case("X06", "more than two", WARNING, budget(5000), budget(5000), expense(10001, fund="2")),
     case("X06", "a budget without an amount", WARNING, group(budget=10000), budget(None, fund="1"), expense(10001)),
     case("X06", "budgets of two years", WARNING, budget(9, 2025), budget(9), expense(10, fund="2")),
+    case("X14", "a long leave that begins tomorrow", None, away(9), today="05-31"),
+    case("X14", "a long leave that begins today", WARNING, away(9), today="06-01"),
     case("X11", "three common ones", None, *(dc.replace(one, nature=Nature.COMMON) for one in THREE), today="06-01"),
     case("X11", "three of no sort", None, *(dc.replace(one, category=None) for one in THREE), today="06-01"),
     case("X11", "the third tomorrow", None, *THREE[:2], dc.replace(THREE[2], found_on=day("06-02")), today="06-01"),
@@ -265,3 +310,34 @@ def test_one_visit_of_a_unit_nobody_knows_is_no_burden():
 def test_a_parameter_of_the_group_moves_the_boundary(most, told):
     found = looked_over(*visits(ONE_DAY_LESS, worker=None), parameter("unit_visits", most), E3)
     assert len(of_rule("R14", found)) == told
+
+
+def test_a_month_owed_over_the_new_year_is_due_in_january():
+    assert due_day("2025-12", 5) == dt.date(2026, 1, 5)
+    assert [due_day("2026-01", one) for one in (0, 1, 28, 31)] == [
+        day("02-01"),
+        day("02-01"),
+        day("02-28"),
+        day("02-28"),
+    ]
+
+
+def test_a_month_without_a_report_is_named_with_its_year():
+    told = sentences("R06", *stint("09-10", "11-20"), without=REPORTS, today="11-06")
+    assert [words.partition("的")[0] for words in told] == ["2026年9月", "2026年10月"]
+
+
+def test_a_letter_is_called_by_its_sort_and_number():
+    told = [
+        sentences("X09", letter("06-01", no="HS-01", **more))[0] for more in ({}, {"document_no": "青工函〔2026〕3号"})
+    ]
+    assert [words.partition("还没有")[0] for words in told] == [
+        "5月13日的提示函HS-01",
+        "5月13日的提示函青工函〔2026〕3号",
+    ]
+
+
+def test_an_agreement_is_called_by_the_title_of_its_activity_or_its_number():
+    some = ({"title": "签约"}, {"no": "HD-07"})
+    told = [sentences("X10", activity("06-17", "A07", until=day("08-01"), **more))[0] for more in some]
+    assert [words.partition("签的")[0] for words in told] == ["活动“签约”", "活动“HD-07”"]
