@@ -12,8 +12,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from dundian_desktop import clock
+from tests.ui.inside import NOW
 from tests.ui.looks import WIDE
 from ui import style
+from ui.desk import Desk
+from ui.tasks import Tasks
 from ui.tidying import tidy
 
 
@@ -58,3 +62,30 @@ def shown(qtbot):
     for widget in filter(isValid, owned):
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def desk(qtbot, store):
+    """Give a desk over the store of the test; its lanes are empty when the test ends."""
+    tasks = Tasks()
+    yield Desk(store, tasks)
+    qtbot.waitUntil(lambda: not tasks.busy(), timeout=15_000)
+    tasks.close()
+    QCoreApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def settled(qtbot, desk):
+    """Wait until nothing is under way."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not desk.tasks.busy(), timeout=15_000)
+        QCoreApplication.sendPostedEvents()
+
+    return wait
+
+
+@pytest.fixture
+def mid_june(monkeypatch):
+    """Let it be the day on which the sample's stint has its sixty-first."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses as dc
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -17,20 +17,10 @@ from tests.journeys.hands import find, until
 from tests.stint_end import BOSS, HOST, finished, open_records, settle_in
 from tests.ui.looks import MIDDLE, SMALLEST, WIDE, nameless
 from ui.closing_page import ClosingPage
-from ui.desk import Desk
 from ui.form_sheet import FormSheet
 from ui.step_sheet import StepSheet
-from ui.tasks import Tasks
 
 TAKEABLE = 6
-
-
-@pytest.fixture
-def desk(qapp, store):
-    tasks = Tasks()
-    yield Desk(store, tasks)
-    tasks.close()
-    QCoreApplication.sendPostedEvents()
 
 
 @pytest.fixture

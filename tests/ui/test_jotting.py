@@ -11,25 +11,15 @@ from dundian_desktop.ledgers.problem import Problem
 from dundian_desktop.store.query import Query
 from tests.devices import Yard, save
 from tests.policy.stints import day
-from ui.desk import Desk
 from ui.form_sheet import FormSheet
 from ui.giving import Giver
 from ui.jotting_sheet import JottingSheet
-from ui.tasks import Tasks
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory, mould):
     with Yard(tmp_path_factory.mktemp("notes"), mould) as yard:
         yield yard.workspace("A").store
-
-
-@pytest.fixture
-def desk(qtbot, store):
-    tasks = Tasks()
-    yield Desk(store, tasks)
-    qtbot.waitUntil(lambda: not tasks.busy(), timeout=15_000)
-    tasks.close()
 
 
 @pytest.fixture

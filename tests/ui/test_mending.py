@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from dundian_desktop import clock
 from dundian_desktop.actions.month_report import month_report
 from dundian_desktop.ledgers.deed import Deed, DeedState
 from dundian_desktop.ledgers.group import Group
@@ -16,29 +15,14 @@ from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import BeginRecord, Finding, Level, OpenPage, OpenRecord, TakeStep, told
 from tests.devices import save
 from tests.policy.stints import day
+from tests.ui.inside import NOW
 from tests.ui.looks import MIDDLE
-from ui.desk import Desk
 from ui.form_sheet import FormSheet
 from ui.mending import Mender, word_of
 from ui.month_check import CheckStep
 from ui.step_sheet import StepSheet
-from ui.tasks import Tasks
 
-NOW = dt.datetime(2026, 6, 12, 6, 40, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def mid_june(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def desk(qtbot, store):
-    tasks = Tasks()
-    made = Desk(store, tasks)
-    yield made
-    qtbot.waitUntil(lambda: not tasks.busy(), timeout=15_000)
-    tasks.close()
+pytestmark = pytest.mark.usefixtures("mid_june")
 
 
 @pytest.fixture

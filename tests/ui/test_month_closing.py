@@ -12,14 +12,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from dundian_desktop import clock
 from dundian_desktop.actions.month_report import month_report
 from dundian_desktop.ledgers.expense import Expense
 from dundian_desktop.ledgers.month_report import MonthReport
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.workspace import open_workspace
 from tests.devices import PASSPHRASE
-from tests.ui.inside import NOW, workspace_at
+from tests.ui.inside import workspace_at
 from tests.ui.looks import MIDDLE, SMALLEST, nameless
 from ui.desk import Desk
 from ui.form_sheet import FormSheet
@@ -27,10 +26,7 @@ from ui.month_check import RecordList
 from ui.month_page import MonthPage
 from ui.tasks import Tasks
 
-
-@pytest.fixture(autouse=True)
-def mid_june(monkeypatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("mid_june")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QListWidget, QWidget
 
-from dundian_desktop import clock
 from dundian_desktop.exchange.peers import peers, write_own_card
 from dundian_desktop.ledgers.site import Site
 from dundian_desktop.ledgers.worker import Worker
@@ -21,10 +20,9 @@ from dundian_desktop.store import keyfile
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.workspace import open_workspace
 from tests.devices import CHEAP, PASSPHRASE, save, trust, written
-from tests.ui.inside import NOW, workspace_at
+from tests.ui.inside import workspace_at
 from tests.ui.looks import MIDDLE, SMALLEST, nameless
 from ui.backup_dialog import RestoreDialog
-from ui.desk import Desk
 from ui.diary_start import diary_texts
 from ui.exchange_page import ExchangePage
 from ui.form_sheet import FormSheet
@@ -38,13 +36,9 @@ from ui.settings_page import SettingsPage
 from ui.settings_safety import CodeDialog
 from ui.sheet_errands import SheetErrands, SheetIn, SheetOut
 from ui.standing import status_of
-from ui.tasks import Tasks
 from ui.today_page import TodayPage
 
-
-@pytest.fixture(autouse=True)
-def mid_june(monkeypatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("mid_june")
 
 
 @pytest.fixture(scope="module")
@@ -67,12 +61,8 @@ def workspace(mould, tmp_path, state):
 
 
 @pytest.fixture
-def desk(qtbot, workspace):
-    tasks = Tasks()
-    made = Desk(workspace.store, tasks)
-    yield made
-    qtbot.waitUntil(lambda: not tasks.busy(), timeout=15_000)
-    tasks.close()
+def store(workspace):
+    return workspace.store
 
 
 @pytest.fixture

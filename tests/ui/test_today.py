@@ -21,32 +21,17 @@ from dundian_desktop.ledgers.problem import Problem, ProblemState
 from dundian_desktop.ledgers.task import Task as Asked
 from tests.devices import save
 from tests.policy.stints import ENDS, STARTS, day
+from tests.ui.inside import NOW
 from tests.ui.looks import MIDDLE, SMALLEST, WIDE, nameless
-from ui.desk import Desk
 from ui.due_dialog import DueDialog
 from ui.form_sheet import FormSheet
 from ui.parts.chip import ChipLabel
 from ui.parts.meter import Meter
 from ui.parts.tile import Elided
 from ui.step_sheet import StepSheet
-from ui.tasks import Tasks
 from ui.today_page import TodayPage
 
-NOW = dt.datetime(2026, 6, 12, 6, 40, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def mid_june(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def desk(qtbot, store):
-    tasks = Tasks()
-    made = Desk(store, tasks)
-    yield made
-    qtbot.waitUntil(lambda: not tasks.busy(), timeout=15_000)
-    tasks.close()
+pytestmark = pytest.mark.usefixtures("mid_june")
 
 
 @pytest.fixture

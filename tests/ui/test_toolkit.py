@@ -24,12 +24,10 @@ from tests.journeys.hands import write
 from tests.ui.looks import SMALLEST, WIDE, nameless
 from ui.blank_dialog import BlankDialog
 from ui.cite_dialog import CiteDialog
-from ui.desk import Desk
 from ui.form_sheet import FormSheet
 from ui.menu import entries_of
 from ui.papers_in import PapersIn
 from ui.reading import ReadingView
-from ui.tasks import Tasks
 from ui.toolkit_page import ToolkitPage
 
 TEXT = "第一条 按月支付工资。\n第二条 不得拖欠工资。\n第三条 自公布之日起施行。"
@@ -39,19 +37,6 @@ TEXT = "第一条 按月支付工资。\n第二条 不得拖欠工资。\n第三
 def at_once(monkeypatch) -> None:
     """Read without a process of its own; `test_papers` is about that process."""
     monkeypatch.setattr(toolkit, "read_paper", lambda path, _progress: open_paper(path))
-
-
-@pytest.fixture
-def desk(qtbot, store):
-    tasks = Tasks()
-    yield Desk(store, tasks)
-    qtbot.waitUntil(lambda: not tasks.busy(), timeout=15_000)
-    tasks.close()
-
-
-@pytest.fixture
-def settled(qtbot, desk):
-    return lambda: qtbot.waitUntil(lambda: not desk.tasks.busy(), timeout=15_000)
 
 
 def written(folder: Path, name: str, text: str = TEXT) -> Path:

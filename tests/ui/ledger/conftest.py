@@ -6,7 +6,6 @@ import datetime as dt
 import enum
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Attachment, Row, Sensitivity
@@ -14,9 +13,7 @@ from dundian_desktop.ledger import Record, rule
 from dundian_desktop.ledgers import all_ledgers
 from tests import devices
 from tests.ui.looks import WIDE
-from ui.desk import Desk
 from ui.ledger_page import LedgerPage
-from ui.tasks import Tasks
 
 
 class CanteenState(enum.StrEnum):
@@ -92,26 +89,6 @@ def store(tmp_path, canteen_mould):
     workspace.store.settings.put("person", "陆知远")
     yield workspace.store
     workspace.close()
-
-
-@pytest.fixture
-def desk(qapp, store):
-    """Give a desk; its lanes are empty when the test ends."""
-    tasks = Tasks()
-    yield Desk(store, tasks)
-    tasks.close()
-    QCoreApplication.sendPostedEvents()
-
-
-@pytest.fixture
-def settled(qtbot, desk):
-    """Wait until nothing is under way."""
-
-    def wait() -> None:
-        qtbot.waitUntil(lambda: not desk.tasks.busy(), timeout=5_000)
-        QCoreApplication.sendPostedEvents()
-
-    return wait
 
 
 @pytest.fixture
