@@ -22,6 +22,7 @@ from dundian_desktop.ledgers.summary import SummaryState
 from dundian_desktop.ledgers.union_building import Stage, UnionBuilding
 from dundian_desktop.policy.check_incidents import called
 from dundian_desktop.policy.check_reports import due_day
+from dundian_desktop.policy.checks import findings
 from dundian_desktop.policy.finding import Level
 from tests.policy.duty_books import (
     COOLNESS,
@@ -47,7 +48,7 @@ from tests.policy.duty_books import (
     topic,
     young,
 )
-from tests.policy.stints import E1, E2, ENDS, STARTS, changed, day, deed, visit
+from tests.policy.stints import E1, E2, ENDS, STARTS, changed, day, deed, diary, month, visit
 from tests.policy.test_cross_checks import DEED, E3, THREE, away, expense, letter
 from tests.policy.test_rules import ONE_DAY_LESS, case, resolved, running, stint, visits
 
@@ -333,3 +334,24 @@ def test_an_agreement_is_called_by_the_title_of_its_activity_or_its_number():
     some = ({"title": "签约"}, {"no": "HD-07"})
     told = [sentences("X10", activity("06-17", "A07", until=day("08-01"), **more))[0] for more in some]
     assert [words.partition("签的")[0] for words in told] == ["活动“签约”", "活动“HD-07”"]
+
+
+def of_month(rule, name, *records):
+    return of_rule(rule, findings(month(name, *records)))
+
+
+def test_a_burden_is_told_in_the_month_in_which_it_grew_too_great():
+    some = visits(ONE_DAY_LESS, worker=None)
+    assert [len(of_month("R14", f"2026-{name}", *some)) for name in ("04", "05", "06")] == [0, 1, 0]
+
+
+def test_the_diaries_of_one_month_are_none_of_another():
+    told = [of_month("X19", f"2026-{name}", diary("04-20")) for name in ("04", "05")]
+    assert ["没有一篇日志" in found[0].sentence for found in told] == [False, True]
+
+
+def test_a_unit_only_a_diary_names_is_told_in_the_month_of_the_diary():
+    one = diary("05-06", enterprise=E1.id)
+    assert [len(of_month("X20", f"2026-{name}", one)) for name in ("04", "05", "06")] == [0, 1, 0]
+    assert not of_month("X20", "2026-05", one, visit("05-07"))
+    assert of_month("X20", "2026-05", one, visit("06-01"))
