@@ -9,8 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dundian_desktop import clock
@@ -28,7 +27,7 @@ from dundian_desktop.store.query import Query
 from ui.desk import Desk
 from ui.form_sheet import FormSheet
 from ui.menu import GROUP
-from ui.messages import notice_of, tell
+from ui.messages import tell_of
 from ui.month_check import CheckStep
 from ui.month_choice import ChoiceStep
 from ui.month_closing import ClosingBar
@@ -37,6 +36,7 @@ from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind, button
 from ui.parts.progress_panel import ProgressPanel
 from ui.pdf_view import PdfView
+from ui.printing import Printing
 from ui.standing import OWN_FONTS
 from ui.tasks import Task, Work
 from ui.today_facts import month_shown
@@ -77,7 +77,10 @@ class MonthPage(QWidget):
         self._save.clicked.connect(self._ask_file)
         self._print = button("打印…", icon_name="printer", name="monthPrint", tip="打印（Ctrl+P）")
         self._print.setShortcut("Ctrl+P")
-        self._print.clicked.connect(self._ask_printer)
+        self._printing = Printing(self.pdf, self, "月报")
+        self._printing.printed.connect(self._printed)
+        self._printing.refused.connect(self._not_printed)
+        self._print.clicked.connect(self._printing.ask)
         tip = "下月打算、请派出单位协调的事、对数字的说明，写进月报"
         self._words = button("写打算和请示…", Kind.QUIET, icon_name="pencil", name="monthWords", tip=tip)
         self._words.clicked.connect(self.write_words)
@@ -217,21 +220,12 @@ class MonthPage(QWidget):
         self.save(Path(path))
 
     @Slot()
-    def _ask_printer(self) -> None:
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setWindowTitle("打印月报")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._print_now)
-        QDialog.open(dialog)
-
-    @Slot()
-    def _print_now(self) -> None:
-        if not self._printer.isValid():
-            tell(self, "没有打印", notice_of(UserError("没有找到打印机。请接好打印机，或先保存 PDF 再拿去打印。")))
-            return
-        self.pdf.print_to(self._printer)
+    def _printed(self) -> None:
         self._show(_SAVE)
+
+    @Slot(object)
+    def _not_printed(self, error: UserError) -> None:
+        tell_of(self, "没有打印", error)
 
     # -- what is seen
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Slot
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from dundian_desktop.errors import MachineError, UserError
@@ -20,6 +19,7 @@ from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind
 from ui.parts.dialog import FittingDialog
 from ui.pdf_view import PdfView
+from ui.printing import Printing
 from ui.settings_data import OWN_FONTS
 from ui.tasks import Task
 from ui.tokens import sized
@@ -53,7 +53,9 @@ class PrintPreview(FittingDialog):
         self._save = self.add_button("存为 PDF…", name=f"{name}Save")
         self._print = self.add_button("打印…", Kind.PRIMARY, name=f"{name}Print")
         self._save.clicked.connect(self._ask_file)
-        self._print.clicked.connect(self._ask_printer)
+        self._printing = Printing(self.pdf, self, paper)
+        self._printing.refused.connect(self._refuse)
+        self._print.clicked.connect(self._printing.ask)
         self._fit_buttons()
 
     def draw(self, work: Callable[[Progress, Path | None], Pages]) -> None:
@@ -128,19 +130,3 @@ class PrintPreview(FittingDialog):
     @Slot(str)
     def _save_to(self, path: str) -> None:
         self.save(Path(path))
-
-    @Slot()
-    def _ask_printer(self) -> None:
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setWindowTitle(f"打印{self.paper}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._print_now)
-        QDialog.open(dialog)
-
-    @Slot()
-    def _print_now(self) -> None:
-        if self._printer.isValid():
-            self.pdf.print_to(self._printer)
-        else:
-            self._refuse(UserError("没有找到打印机。请接好打印机，或先存为 PDF 再拿去打印。"))
