@@ -35,6 +35,7 @@ class PdfView(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self.document)
+        self.view.horizontalScrollBar().rangeChanged.connect(self._centre)
         self._place = label("", Role.SECOND, name="pdfPlace")
         self.view.pageNavigator().currentPageChanged.connect(self._say_place)
         self._arrange()
@@ -125,6 +126,11 @@ class PdfView(QWidget):
             now = self.view.viewport().width() / self._width() if self._width() else 1.0
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(max(now * by, _LEAST), _MOST))
+
+    @Slot(int, int)
+    def _centre(self, least: int, most: int) -> None:
+        """Show the middle: pages that lie are wider than those that stand, which stand in the middle of their width."""
+        self.view.horizontalScrollBar().setValue((least + most) // 2)
 
     def _width(self) -> float:
         """Give the width of the first page in logical pixels at its natural size."""

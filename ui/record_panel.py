@@ -164,9 +164,11 @@ class RecordPanel(QWidget):
             tools.addWidget(made)
         column.addLayout(tools)
         column.addWidget(self._title)
-        self._shelf.addStretch()
-        column.addLayout(self._shelf)
-        column.addWidget(self.steps)
+        standing = QHBoxLayout()
+        standing.setSpacing(2 * GAP)
+        standing.addLayout(self._shelf)
+        standing.addWidget(self.steps, 1)
+        column.addLayout(standing)
         return head
 
     def _placeholder(self) -> QWidget:
