@@ -19,13 +19,48 @@ CODES = (
 )
 
 
+def comforted(visit):
+    return {"K404": 1, f"K404.{visit.target}": 1} if visit.comfort or visit.comfort_goods else {}
+
+
+def settled(problem):
+    return {"K305": 1, "K305.1": problem.people or 0} if problem.dispute or problem.category == "Q08" else {}
+
+
+def held(one):
+    part = {"A07": "K308.2", "A08": "K308.1"}.get(one.category)
+    return {
+        "K005": one.sessions if one.category == "A10" else 0,
+        "K006": (one.copies or 0) if one.category == "A11" else 0,
+        "K306": (one.people or 0) if one.category == "A06" else 0,
+        **({"K308": one.sessions, part: one.sessions} if part else {}),
+        **({"K007": one.sessions, "K007.1": one.people or 0} if one.category in TAUGHT else {}),
+    }
+
+
+ON_ITS_DAY = (
+    ("visit", "visited_on", lambda one: {"K004": 1, **comforted(one)}),
+    ("deed", "done_on", lambda one: {"K402": 1, "K403": one.people or 0}),
+    ("expense", "day", lambda one: {"K405": one.amount, f"K405.{one.fund}": one.amount}),
+    ("problem", "found_on", lambda one: {"K301": 1, "K303": one.nature == "共性"}),
+    ("problem", "done_on", lambda one: {"K302": 1, **settled(one)}),
+    ("problem", "revisited_on", lambda one: {"K309": one.satisfaction in ("1", "2", "3")}),
+    ("problem", "revisited_on", lambda one: {"K309.1": one.satisfaction in ("1", "2")}),
+    ("activity", "day", held),
+    ("letter", "issued_on", lambda one: {"K307": 1, f"K307.{one.kind}": 1}),
+    ("research_topic", "opened_on", lambda one: {"K501": 1, "K501.1": one.key is True}),
+    ("research_topic", "finished_on", lambda one: {"K502": one.form != "3"}),
+    ("publicity", "day", lambda one: {"K503": 1, "K503.1" if one.medium == "1" else "K503.2": 1}),
+    ("outcome", "issued_on", lambda one: {"K504": one.kind in ("1", "2", "4")}),
+)
+"""Ledger, day, and what a record counts on that day whatever was counted before."""
+
+
 def count(records, start, first, last):
     """Give code -> value of the days from first to last in a stint that began on start."""
     walk = Walk(records, start)
-    today = start
-    while today <= last:
+    for today in [start + dt.timedelta(days=n) for n in range((last - start).days + 1)]:
         walk.live(today, today >= first)
-        today += dt.timedelta(days=1)
     return {code: walk.total[code] for code in CODES}
 
 
@@ -33,10 +68,8 @@ class Walk:
     """Lives through the days; only wanted ones are counted, all are remembered."""
 
     def __init__(self, records, start):
-        self.start = start
-        self.all = records
+        self.start, self.all, self.total = start, records, Counter()
         self.cards = {r.id: r for r in records}
-        self.total = Counter()
         self.units, self.workers, self.here, self.covered, self.joined, self.taught = (set() for _ in range(6))
 
     def these(self, table):
@@ -44,63 +77,44 @@ class Walk:
 
     def live(self, today, wanted):
         counted = Counter()
-        for visit in [r for r in self.these("visit") if r.visited_on == today]:
-            counted["K004"] += 1
-            self.comfort(visit, counted)
-            self.meet(visit, counted)
-        counted["K002"] = self.reach(today, counted)
-        for part in (self.deeds, self.unions, self.problems, self.activities, self.papers, self.lessons):
+        for table, day, said in ON_ITS_DAY:
+            for one in [r for r in self.these(table) if getattr(r, day) == today]:
+                counted.update(said(one))
+        for part in (self.visits, self.listed, self.unions, self.upward, self.lessons):
             part(today, counted)
         self.cadres(today, counted, wanted)
-        if wanted:
-            self.total.update(counted)
+        self.total.update(counted if wanted else {})
         self.total["K601"] = len(self.here)
 
-    def comfort(self, visit, counted):
-        if visit.comfort or visit.comfort_goods:
-            counted["K404"] += 1
-            counted[f"K404.{visit.target}"] += 1
-
-    def meet(self, visit, counted):
-        if visit.worker is None or visit.worker in self.workers:
-            return
-        self.workers.add(visit.worker)
-        counted["K003"] += 1
-        if card := self.cards.get(visit.worker):
-            counted["K003.1"] += card.category[0] == "N"
-            counted["K003.2"] += card.hardship is not None or "T03" in card.tags
-            counted["K003.3"] += "T04" in card.tags or "T05" in card.tags
-
-    def reach(self, today, counted):
-        there = [r for r in self.these("visit") if r.visited_on == today and r.way in REACHES_UNIT]
-        units = {r.enterprise for r in there} - {None}
-        counted["K001"] += len(units - self.units)
+    def visits(self, today, counted):
+        talks = [r for r in self.these("visit") if r.visited_on == today]
+        for worker in {r.worker for r in talks} - {None} - self.workers:
+            self.workers.add(worker)
+            counted["K003"] += 1
+            if card := self.cards.get(worker):
+                counted["K003.1"] += card.category[0] == "N"
+                counted["K003.2"] += card.hardship is not None or "T03" in card.tags
+                counted["K003.3"] += "T04" in card.tags or "T05" in card.tags
+        units = {r.enterprise for r in talks if r.way in REACHES_UNIT} - {None}
+        counted.update({"K001": len(units - self.units), "K002": len(units)})
         self.units |= units
-        return len(units)
 
-    def deeds(self, today, counted):
+    def listed(self, today, counted):
         for deed in self.these("deed"):
             written = deed.meta.created_at.astimezone().date()
             counted["K401"] += (written if deed.started_on is None else deed.started_on) == today
-            if deed.done_on == today:
-                counted.update({"K402": 1, "K403": deed.people or 0})
-        for expense in [r for r in self.these("expense") if r.day == today]:
-            counted.update({"K405": expense.amount, f"K405.{expense.fund}": expense.amount})
 
     def unions(self, today, counted):
         for union in self.these("union_building"):
             if union.matter == "新建" and union.approved_on == today:
                 counted.update({"K101": 1, "K104": union.org_type in ("03", "04")})
-                self.cover(union, counted)
-            if union.matter == "规范化" and union.stage == "完成" and union.completed_on == today:
-                counted["K103"] += 1
+                for unit in union.enterprises:
+                    code = self.cards[unit].uscc if unit in self.cards else unit
+                    counted["K102"] += (unit if code == "无" else code) not in self.covered
+                    self.covered.add(unit if code == "无" else code)
+            done = union.matter == "规范化" and union.stage == "完成"
+            counted["K103"] += done and union.completed_on == today
             self.members(union, today, counted)
-
-    def cover(self, union, counted):
-        for unit in union.enterprises:
-            code = self.cards[unit].uscc if unit in self.cards else unit
-            counted["K102"] += (unit if code == "无" else code) not in self.covered
-            self.covered.add(unit if code == "无" else code)
 
     def members(self, union, today, counted):
         lines = [row.cells for row in union.roster if not row.cells.get("transferred")]
@@ -119,48 +133,12 @@ class Walk:
             counted["K203"] += union.migrants or 0
             counted["K204"] += 0 if with_cards else union.women or 0
 
-    def problems(self, today, counted):
+    def upward(self, today, counted):
         for problem in self.these("problem"):
-            if problem.found_on == today:
-                counted.update({"K301": 1, "K303": problem.nature == "共性"})
             group = self.cards.get(problem.common)
             counted["K304"] += (problem.reported_on or (group and group.reported_on)) == today
-            if problem.done_on == today:
-                counted["K302"] += 1
-                if problem.dispute or problem.category == "Q08":
-                    counted.update({"K305": 1, "K305.1": problem.people or 0})
-            if problem.revisited_on == today:
-                counted["K309"] += problem.satisfaction in ("1", "2", "3")
-                counted["K309.1"] += problem.satisfaction in ("1", "2")
         for incident in self.these("incident"):
             counted["K008"] += incident.learned_at.astimezone().date() == today
-
-    def activities(self, today, counted):
-        for one in [r for r in self.these("activity") if r.day == today]:
-            match one.category:
-                case "A10":
-                    counted["K005"] += one.sessions
-                case "A11":
-                    counted["K006"] += one.copies or 0
-                case "A06":
-                    counted["K306"] += one.people or 0
-                case "A07" | "A08":
-                    counted["K308"] += one.sessions
-                    counted["K308.1" if one.category == "A08" else "K308.2"] += one.sessions
-                case category if category in TAUGHT:
-                    counted.update({"K007": one.sessions, "K007.1": one.people or 0})
-        for letter in [r for r in self.these("letter") if r.issued_on == today]:
-            counted.update({"K307": 1, f"K307.{letter.kind}": 1})
-
-    def papers(self, today, counted):
-        for topic in self.these("research_topic"):
-            if topic.opened_on == today:
-                counted.update({"K501": 1, "K501.1": topic.key is True})
-            counted["K502"] += topic.finished_on == today and topic.form != "3"
-        for paper in [r for r in self.these("publicity") if r.day == today]:
-            counted.update({"K503": 1, "K503.1" if paper.medium == "1" else "K503.2": 1})
-        for outcome in self.these("outcome"):
-            counted["K504"] += outcome.issued_on == today and outcome.kind in ("1", "2", "4")
 
     def lessons(self, today, counted):
         for lesson in self.these("training"):
@@ -171,7 +149,6 @@ class Walk:
     def cadres(self, today, counted, wanted):
         diaries = [r for r in self.these("diary") if r.day == today]
         at_work = [r for r in diaries if not r.kinds or any(kind not in ("10", "11") for kind in r.kinds)]
-        counted["K602"] = len({r.author for r in at_work})
         serving = {r.id for r in self.these("member") if r.starts <= today <= r.ends}
-        counted["K602.1"] = len(serving)
+        counted.update({"K602": len({r.author for r in at_work}), "K602.1": len(serving)})
         self.here |= serving if wanted else set()
