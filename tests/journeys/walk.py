@@ -102,7 +102,7 @@ def finish_cards(window: Window) -> None:
         form = window.findChild(FormSheet).form
         hands.fill(form, day if form.record.ledger.table == "group" else {"roles": "", **day})
         hands.press(form, "formSave")
-        hands.until(lambda: window.findChild(FormSheet) is None, lambda: _wrong(form))
+        hands.until(lambda: window.findChild(FormSheet) is None, lambda form=form: _wrong(form))
         hands.until(lambda: _fresh(window), "fresh")
 
 
