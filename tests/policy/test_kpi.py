@@ -109,6 +109,12 @@ def test_a_talk_outside_the_unit_does_not_reach_it(way):
     assert (found["K001"], found["K002"], found["K003"], found["K004"]) == ((0, 0), (0, 0), (1, 1), (1, 1))
 
 
+@pytest.mark.parametrize("way", ["1", "3", "4", "5", "6"])
+def test_a_talk_at_the_unit_reaches_it(way):
+    found = values("2026-04", visit("04-20", way=way))
+    assert (found["K001"], found["K002"], found["K003"], found["K004"]) == ((1, 1), (1, 1), (1, 1), (1, 1))
+
+
 def test_a_worker_without_a_name_is_a_talk_and_not_a_person():
     found = values("2026-04", visit("04-20", None), visit("04-21", None))
     assert (found["K003"], found["K004"]) == ((0, 0), (2, 2))
