@@ -171,6 +171,7 @@ TABLE = (
     case("X11", "three common ones", None, *(dc.replace(one, nature=Nature.COMMON) for one in THREE), today="06-01"),
     case("X11", "three of no sort", None, *(dc.replace(one, category=None) for one in THREE), today="06-01"),
     case("X11", "the third tomorrow", None, *THREE[:2], dc.replace(THREE[2], found_on=day("06-02")), today="06-01"),
+    case("X12", "one solved and one open", None, problem(done="04-28"), problem(due="07-01"), today="04-30"),
     case("X12", "solved in another year's April", NOTE, LONG_AGO, problem(due="07-01"), today="04-30"),
 )
 
