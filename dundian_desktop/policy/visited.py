@@ -33,7 +33,7 @@ def visits_in(books: Books, span: Span) -> list[Visit]:
     def order() -> Dated[Visit]:
         return dated(sorted(books.of(Visit), key=_when), attrgetter("visited_on"))
 
-    return list(books.once("visits", order).within(span))
+    return list(books.of_shelf(books.of(Visit), "visits", order).within(span))
 
 
 def _when(visit: Visit) -> tuple[dt.date, dt.time, str, str]:
@@ -60,7 +60,7 @@ def first_visits(books: Books, span: Span, reached: Callable[[Visit], str | None
                 firsts.setdefault(key, visit)
         return dated(firsts.values(), attrgetter("visited_on"))
 
-    return list(books.once(("first visits", reached, span.start), order).within(span))
+    return list(books.of_shelf(books.of(Visit), ("first visits", reached, span.start), order).within(span))
 
 
 def first_talks(books: Books, span: Span) -> list[Visit]:
