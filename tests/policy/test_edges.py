@@ -128,6 +128,14 @@ TABLE = (
     case("R11", "found the day after", None, problem("06-11", handling=None), today="06-10"),
     case("R11", "solved on the day, without a plan", None, problem(done="06-10", handling=None), today="06-10"),
     case("R11", "solved the day after, without a plan", WARNING, problem(done="06-10", handling=None), today="06-09"),
+    case("R11", "put off, on its day", None, problem(due="06-10", state=ProblemState.DELAYED), today="06-10"),
+    case("R11", "put off, the day after", WARNING, problem(due="06-10", state=ProblemState.DELAYED), today="06-11"),
+    case(
+        "R11", "not looked into, the day after", WARNING, problem(due="06-10", state=ProblemState.OPEN), today="06-11"
+    ),
+    case(
+        "R12", "accepted above, the day after", WARNING, common(due="06-10", state=ProblemState.ACCEPTED), today="06-11"
+    ),
     case("R11", "a common one without a plan", None, common(owner=None, handling=None, due=None), today="05-01"),
     case("R12", "answered without words", NOTE, common(state=ProblemState.ANSWERED, handed_to_host=True)),
     case("R12", "a common one referred to others", None, common(cause="", state=ProblemState.MOVED, moved_to="人社局")),

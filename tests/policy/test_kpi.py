@@ -6,12 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dundian_desktop.fields import Row
+from dundian_desktop.ledgers.training import Training
+from dundian_desktop.ledgers.union_building import Matter, Stage, UnionBuilding
 from dundian_desktop.policy.books import books_of
 from dundian_desktop.policy.kpi import DICTIONARY, figures
 from tests.policy import oracle
 from tests.policy.stints import (
     CARDS,
+    E1,
     E2,
+    E3,
+    E4,
+    ID_CARDS,
     M1,
     M2,
     STINT,
@@ -19,6 +26,7 @@ from tests.policy.stints import (
     W2,
     change,
     changed,
+    day,
     deed,
     diary,
     many,
@@ -157,6 +165,41 @@ def test_a_day_on_duty_is_one_member_and_one_day():
 
 def test_a_diary_of_half_a_days_leave_is_of_a_day_on_duty():
     assert values("2026-04", diary("04-20", kinds=("1", "11")))["K602"] == (1, 1)
+
+
+def founded(on, *units, roster=(), **more):
+    lines = tuple(Row(key=f"{n:032d}", cells=cells) for n, cells in enumerate(roster))
+    known = {"matter": Matter.FOUNDING, "stage": Stage.APPROVED, "approved_on": day(on), "roster": lines}
+    return UnionBuilding(name="工会", enterprises=tuple(unit.id for unit in units), **(known | more))
+
+
+def joining(on, card, **more):
+    return {"name": "会员", "joined_on": day(on), "id_card": card, "category": "P01", **more}
+
+
+def test_units_of_one_code_are_one_unit_and_units_without_a_code_are_each_their_own():
+    found = [founded("05-06", E3, E1), founded("06-03", E4, E2), founded("06-05", E1, matter=Matter.ORDERING)]
+    assert [values(f"2026-{name}", *found)["K102"] for name in ("04", "05", "06")] == [(0, 0), (2, 2), (1, 3)]
+
+
+def test_who_joins_two_unions_is_one_new_member_and_who_is_transferred_is_none():
+    one, other, third = ID_CARDS
+    found = [
+        founded("05-06", E1, roster=[joining("05-06", one), joining("05-07", other, transferred=True)], new_members=9),
+        founded("06-03", E2, roster=[joining("06-03", one), joining("06-04", third, category="N03")]),
+    ]
+    assert [values(f"2026-{name}", *found)["K201"] for name in ("05", "06")] == [(1, 1), (1, 2)]
+    assert [values(f"2026-{name}", *found)["K202"] for name in ("05", "06")] == [(0, 0), (1, 1)]
+
+
+def test_lessons_are_counted_by_head_and_the_first_of_each_apart():
+    found = [
+        Training(day=day("04-10"), title="行前培训", before=True, members=(M1.id,)),
+        Training(day=day("04-10"), title="别的", members=(M1.id, M2.id)),
+        Training(day=day("05-06"), title="培训", members=(M1.id, M2.id)),
+    ]
+    assert [values(f"2026-{name}", *found)["K603"] for name in ("04", "05")] == [(1, 1), (2, 3)]
+    assert [values(f"2026-{name}", *found)["K603.1"] for name in ("04", "05")] == [(1, 1), (1, 2)]
 
 
 def test_days_in_the_group_are_natural_days():
