@@ -77,3 +77,38 @@ def store(workspace):
 def group_of(yard):
     """Give so many devices of one group, each trusting all others."""
     return yard.group
+
+
+# -- the window: whoever shows one has it as people see it
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    from PySide6.QtWidgets import QApplication
+
+    from ui import style
+
+    style.before_start()
+    return QApplication
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp):
+    """Give the application in Chinese, in the shipped fonts and our own dress."""
+    from ui import style
+
+    style.speak_chinese(qapp)
+    style.dress(qapp)
+
+
+@pytest.fixture
+def tidied():
+    """Collect cyclic garbage between tests and never in a worker's thread, as the window itself does."""
+    import gc
+
+    from ui.tidying import tidy
+
+    gc.disable()
+    yield
+    tidy()
+    gc.enable()

@@ -41,7 +41,7 @@ def days(monkeypatch):
 
 
 @pytest.fixture
-def person(qtbot, days, tmp_path):
+def person(qtbot, dressed, tidied, days, tmp_path):
     """Somebody before a locked window; the group, its leader, a unit and two drivers are known inside."""
     workspace, _ = set_up(tmp_path / "w", PASSPHRASE, Newcomer(person="陆知远"), pace=CHEAP)
     store = workspace.store

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from dundian_desktop import clock
 from tests.ui.inside import NOW
 from tests.ui.looks import WIDE
-from ui import style
 from ui.desk import Desk
 from ui.tasks import Tasks
-from ui.tidying import tidy
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    style.before_start()
-    return QApplication
-
-
-@pytest.fixture(scope="session", autouse=True)
-def dressed(qapp):
-    style.speak_chinese(qapp)
-    style.dress(qapp)
 
 
 @pytest.fixture(autouse=True)
-def tidied():
-    """Collect cyclic garbage between tests and never in a worker's thread, as the window itself does."""
-    gc.disable()
-    yield
-    tidy()
-    gc.enable()
+def inside(dressed, tidied):
+    """Let every test have the window's dress and its tidiness."""
 
 
 @pytest.fixture
