@@ -338,13 +338,13 @@ class Record:
 
     def _doubtful(self, today: dt.date) -> Iterator[FieldError]:
         held = self.__dict__  # where what a stored record does not hold is not even written, see store/records
-        for field, said in _watched(type(self), today):
-            value = held.get(field.name)
+        for name, said, field in _watched(type(self), today):
+            value = held.get(name)
             if value or (value is not None and not fields.is_absent(value)):
                 if said and (reason := said(value)):
-                    yield FieldError(field.name, field.label, reason)
+                    yield FieldError(name, field.label, reason)
             elif field.expected:
-                yield FieldError(field.name, field.label, "待补")
+                yield FieldError(name, field.label, "待补")
 
     def _lacking(self) -> tuple[FieldError, ...]:
         if not self.workflow:
@@ -395,6 +395,6 @@ class Record:
 
 
 @lru_cache(maxsize=256)
-def _watched(kind: type[Record], _today: dt.date) -> tuple[tuple[fields.Field, fields.Look | None], ...]:
+def _watched(kind: type[Record], _today: dt.date) -> tuple[tuple[str, fields.Look | None, fields.Field], ...]:
     """Give the fields that can leave a doubt, and what says so on this day; what it said is kept."""
-    return tuple((field, said) for field in kind.ledger.fields if (said := field.kind.said()) or field.expected)
+    return tuple((one.name, said, one) for one in kind.ledger.fields if (said := one.kind.said()) or one.expected)

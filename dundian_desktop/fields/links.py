@@ -178,7 +178,8 @@ class Rows(Kind[tuple[Row, ...]]):
             return f"最多{self.most}行"
         for number, row in enumerate(value, start=1):
             for column in self.columns:
-                if problem := column.refusal(row.cells.get(column.name)):
+                cell = row.cells.get(column.name)
+                if (cell is not None or column.required) and (problem := column.refusal(cell)):
                     return f"第{number}行{problem}"
         return None
 

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from operator import mul
 from typing import Any
 
 from typing_extensions import override
@@ -31,6 +32,8 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _USCC_PLACES = 18
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_WEIGHTS = tuple(pow(3, i, 31) for i in range(_USCC_PLACES - 1))
+_USCC_CHARACTERS = frozenset(_USCC_ALPHABET)
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ORG_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -64,7 +67,7 @@ def uscc_check(first17: str) -> str:
     Raises:
         ValueError: a character is not in the code's alphabet.
     """
-    total = sum(_USCC_ALPHABET.index(c) * pow(3, i, 31) for i, c in enumerate(first17))
+    total = sum(map(mul, map(_USCC_ALPHABET.index, first17), _USCC_WEIGHTS))
     return _USCC_ALPHABET[-total % 31]
 
 
@@ -135,7 +138,7 @@ class Uscc(_Number):
             return None
         if len(value) != _USCC_PLACES:
             return f"统一社会信用代码应为18位，现有{len(value)}位" + ("" if self.union else "；无照或在办请填“无”")
-        if not set(value) <= set(_USCC_ALPHABET):
+        if not _USCC_CHARACTERS.issuperset(value):
             return "统一社会信用代码不含字母I、O、Z、S、V"
         return None if uscc_check(value[:17]) == value[17] else "统一社会信用代码校验位不对，请逐位核对"
 
