@@ -238,3 +238,63 @@ def test_codes_are_unique_and_every_rule_is_in_words():
 def test_an_unknown_code_is_a_bug():
     with pytest.raises(KeyError, match="K999"):
         month("2026-04").figures["K999"]
+
+
+PARTS = {
+    "K003": "K003.1 K003.2 K003.3",
+    "K101": "K104",
+    "K201": "K202 K203 K204",
+    "K301": "K303",
+    "K307": "K307.1 K307.2 K307.3",
+    "K308": "K308.1 K308.2",
+    "K309": "K309.1",
+    "K404": "K404.1 K404.2 K404.3",
+    "K405": "K405.1 K405.2 K405.3 K405.4 K405.5",
+    "K501": "K501.1",
+    "K503": "K503.1 K503.2",
+}
+UNITS = {
+    "家": "K001 K102",
+    "家次": "K002",
+    "人": "K003 K003.1 K003.2 K003.3 K201 K202 K203 K204 K305.1 K601 K603.1",
+    "人次": "K004 K007.1 K306 K403 K404 K404.1 K404.2 K404.3 K603",
+    "人天": "K602 K602.1",
+    "场": "K005 K007",
+    "份": "K006 K307 K307.1 K307.2 K307.3",
+    "起": "K008",
+    "个": "K101 K103 K104 K301 K302 K303 K304 K309 K309.1",
+    "件": "K305 K401 K402",
+    "次": "K308 K308.1 K308.2",
+    "元": "K405 K405.1 K405.2 K405.3 K405.4 K405.5",
+    "项": "K501 K501.1 K504",
+    "篇": "K502 K503 K503.1 K503.2",
+}
+CLAUSES = {
+    "四(三)、四(四)": "K001 K002 K003 K003.1 K003.2 K003.3 K004",
+    "四(三)": "K005 K006 K501 K501.1 K502",
+    "三(一)、三(四)": "K007 K007.1",
+    "三(二)": "K101 K102 K103 K104 K201 K202 K203 K204",
+    "三(三)、四(四)": "K301 K302 K303 K304 K309 K309.1",
+    "三(四)": "K305 K305.1 K306 K307 K307.1 K307.2 K307.3 K308 K308.1 K308.2",
+    "四(五)": "K401 K402 K403 K404 K404.1 K404.2 K404.3",
+    "五(二)": "K405 K405.1 K405.2 K405.3 K405.4 K405.5",
+    "四(三)、五(四)": "K503 K503.1 K503.2",
+    "四(四)": "K504",
+    "三(五)、四(一)": "K601 K602 K602.1",
+    "五(一)": "K603 K603.1",
+    "四(六)": "K008",
+}
+
+
+def by_code(table):
+    return {code: key for key, codes in table.items() for code in codes.split()}
+
+
+def test_every_code_has_its_whole_its_unit_and_its_clause():
+    assert {one.code: one.part_of for one in DICTIONARY if one.part_of} == by_code(PARTS)
+    assert {one.code: one.unit for one in DICTIONARY} == by_code(UNITS)
+    assert {one.code: one.source for one in DICTIONARY} == by_code(CLAUSES)
+
+
+def test_all_but_the_cadres_sent_add_up_over_the_months():
+    assert [one.code for one in DICTIONARY if not one.sums] == ["K601"]
