@@ -1,4 +1,7 @@
-"""What the first page tells: gathered in one go from the store, away from the window's thread."""
+"""What the first page tells, gathered away from the window's thread: first what is to be done, then what was found.
+
+* What is due, the figures and the calendar are there at once; the checks look at every record and come a moment later.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.policy.awaiting import Awaited, awaited
 from dundian_desktop.policy.books import Books
-from dundian_desktop.policy.calendar import WorkingCalendar, calendar_of
+from dundian_desktop.policy.calendar import calendar_of
 from dundian_desktop.policy.checks import check, findings
 from dundian_desktop.policy.due import DueItem, DueKind, due_items
 from dundian_desktop.policy.finding import Finding
@@ -53,11 +56,8 @@ class TodayFacts:
         diary: today's diary of the person at this machine, or None.
         visits: today's visits.
         written: day -> one diary of that day (of this person if there is one), for the calendar.
-        figures: of the month that is shown, None when there is no stint.
-        lacks: what that month's report lacks.
-        doubts: what the stint as a whole lacks or contradicts besides.
+        whole: the month that is shown, None when there is no stint.
         awaited: what others have not answered.
-        note: a sentence when working days of this year are not known yet, else "".
     """
 
     today: dt.date
@@ -70,14 +70,20 @@ class TodayFacts:
     diary: Diary | None
     visits: tuple[Visit, ...]
     written: Mapping[dt.date, Diary]
-    month: str
-    figures: Figures | None
-    lacks: tuple[Finding, ...]
-    doubts: tuple[Finding, ...]
+    whole: Month | None
     awaited: tuple[Awaited, ...]
-    note: str
     backup: dt.datetime | None
     unsent: tuple[Unsent, ...]
+
+    @property
+    def month(self) -> str:
+        """Give the name of the month that is shown, as in ``2026-06``; "" when there is no stint."""
+        return self.whole.name if self.whole else ""
+
+    @property
+    def figures(self) -> Figures | None:
+        """Give the figures of the month that is shown."""
+        return self.whole.figures if self.whole else None
 
     @property
     def pressing(self) -> tuple[DueItem, ...]:
@@ -96,38 +102,60 @@ class TodayFacts:
         return (self.group.ends - self.today).days if self.group and self.group.ends else None
 
 
+@dc.dataclass(frozen=True, kw_only=True)
+class TodayFindings:
+    """What the checks found.
+
+    Attributes:
+        lacks: what the month's report lacks.
+        doubts: what the stint as a whole lacks or contradicts besides.
+        note: a sentence when working days of this year are not known yet, else "".
+    """
+
+    lacks: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
+    note: str
+
+
 def gathering(store: Store) -> Callable[[Progress], TodayFacts]:
     """Give the work of gathering the facts."""
 
     def work(progress: Progress) -> TodayFacts:
         progress.step(0, 0, "")
-        return _gathered(store, books_in(store), clock.today(), calendar_of(store))
+        return _gathered(store, books_in(store), clock.today())
 
     return work
 
 
-def _gathered(store: Store, books: Books, today: dt.date, calendar: WorkingCalendar) -> TodayFacts:
+def looking_over(store: Store, month: Month) -> Callable[[Progress], TodayFindings]:
+    """Give the work of looking over a month and its stint."""
+
+    def work(progress: Progress) -> TodayFindings:
+        calendar = calendar_of(store)
+        lacks = findings(month, calendar)
+        progress.step(0, 0, "")
+        doubts = _besides(check(month.books, month.today, calendar), lacks)
+        return TodayFindings(lacks=lacks, doubts=doubts, note=calendar.note(month.today))
+
+    return work
+
+
+def _gathered(store: Store, books: Books, today: dt.date) -> TodayFacts:
     group = next(iter(books.of(Group)), None)
     me = this_person(store)
-    month = _month(books, today)
-    lacks = findings(month, calendar) if month else ()
     return TodayFacts(
         today=today,
         me=me,
         group=group,
         day=stint_words(group, today),
-        due=due_items(books, today, calendar),
+        due=due_items(books, today, calendar_of(store)),
         owners={one.id: one.name for one in books.of(Member)},
         drafts=tuple(store.drafts.all()),
         diary=next((d for d in books.of(Diary) if d.day == today and d.author == me), None) if me else None,
         visits=tuple(visit for visit in books.of(Visit) if visit.visited_on == today),
         written=_written(books, me),
-        month=month.name if month else "",
-        figures=month.figures if month else None,
-        lacks=lacks,
-        doubts=_besides(check(books, today, calendar), lacks) if month else (),
+        whole=_month(books, today),
         awaited=awaited(books),
-        note=calendar.note(today),
         backup=last_backup(store.folder),
         unsent=tuple(unsent(store)),
     )

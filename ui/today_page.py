@@ -23,7 +23,7 @@ from ui.month_check import show_records
 from ui.parts.dialog import scrolling
 from ui.tasks import Task
 from ui.today_duties import DutyTile
-from ui.today_facts import TodayFacts, gathering
+from ui.today_facts import TodayFacts, TodayFindings, gathering, looking_over
 from ui.today_figures import FigureTile
 from ui.today_head import TodayHead
 from ui.today_tiles import AwaitedTile, CalendarTile, DoubtTile, LackTile, SafetyTile
@@ -39,6 +39,7 @@ class TodayPage(QWidget):
 
     page_asked = Signal(str)
     gathered = Signal()  # the facts shown are fresh
+    looked_over = Signal()  # so are the findings
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +98,19 @@ class TodayPage(QWidget):
         for part in (self._head, *self._left, *self._right):
             part.put(facts)
         self.gathered.emit()
+        if facts.whole:
+            self._task = self.desk.tasks.beside(looking_over(self.desk.store, facts.whole))
+            self._task.finished.connect(self._put_found)
+        else:
+            self.looked_over.emit()
+
+    @Slot(object)
+    def _put_found(self, found: TodayFindings) -> None:
+        self._task = None
+        if self.facts:
+            self.lacks.put_found(self.facts.month, found)
+            self.doubts.put_found(found)
+        self.looked_over.emit()
 
     def _arrange(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()

@@ -18,7 +18,7 @@ from ui.parts.chip import Chip, ChipLabel, Tone
 from ui.parts.labels import Role, label
 from ui.parts.tile import Elided, Tile, row_of
 from ui.standing import moment_words
-from ui.today_facts import TodayFacts
+from ui.today_facts import TodayFacts, TodayFindings
 from ui.today_wishes import Push, Wishes
 from ui.tokens import Colour
 
@@ -87,28 +87,27 @@ def _legend() -> QWidget:
 
 
 class FindingTile(Tile):
-    """The gravest of some findings, each with the press that mends it.
+    """Findings, each with the press that mends it.
 
     Args:
         heading: of the tile while nothing is found.
         name: object name.
         wishes: told of what is pressed.
-        most: so many are shown.
     """
 
-    def __init__(self, heading: str, name: str, wishes: Wishes, most: int = _MOST_FINDINGS) -> None:
+    def __init__(self, heading: str, name: str, wishes: Wishes) -> None:
         super().__init__(heading, name)
         self._wishes = wishes
-        self._most = most
 
-    def put_findings(self, found: Sequence[Finding], more: str, page: str) -> None:
-        """Show them; when they are too many, `more` is the word of the button that leads to a page with all."""
-        for one in found[: self._most]:
+    def say_waiting(self) -> None:
+        """Say that the checks are under way, unless the findings of a moment ago are still shown."""
+        if not self.body.count():
+            self.say("正在核对…", "clock")
+
+    def put_findings(self, found: Sequence[Finding]) -> None:
+        """Show findings."""
+        for one in found:
             self.body.addWidget(self._row(one))
-        if len(found) > self._most:
-            rest = button(more, Kind.QUIET, name=f"{self.objectName()}All")
-            Push(rest, self._wishes.page_wanted, page)
-            self.body.addWidget(row_of(rest))
 
     def _row(self, found: Finding) -> QWidget:
         chip = ChipLabel(Chip(level_word(found.level), _LEVELS[found.level]))
@@ -130,15 +129,24 @@ class LackTile(FindingTile):
         super().__init__("月报还差", "todayLacks", wishes)
 
     def put(self, facts: TodayFacts) -> None:
+        """Show of which month it is."""
+        if facts.month:
+            self.say_waiting()
+            return
+        self.clear()
+        self.heading.setText("月报还差")
+        self.say("登记工作组以后，这里列出月报还缺什么。", "info-circle")
+
+    def put_found(self, month: str, found: TodayFindings) -> None:
         """Show the gravest."""
         self.clear()
-        if not facts.month:
-            self.heading.setText("月报还差")
-            self.say("登记工作组以后，这里列出月报还缺什么。", "info-circle")
-            return
-        self.heading.setText(f"{int(facts.month[5:])}月月报还差 {len(facts.lacks)} 项")
-        self.put_findings(facts.lacks, "去月报核对全部", menu.REPORT)
-        if not facts.lacks:
+        self.heading.setText(f"{int(month[5:])}月月报还差 {len(found.lacks)} 项")
+        self.put_findings(found.lacks[:_MOST_FINDINGS])
+        if len(found.lacks) > _MOST_FINDINGS:
+            rest = button("去月报核对全部", Kind.QUIET, name="todayLacksAll")
+            Push(rest, self._wishes.page_wanted, menu.REPORT)
+            self.body.addWidget(row_of(rest))
+        if not found.lacks:
             self.say("没有要补的，可以出月报了。", "circle-check", Colour.GOOD)
 
 
@@ -147,31 +155,34 @@ class DoubtTile(FindingTile):
 
     def __init__(self, wishes: Wishes) -> None:
         super().__init__("全程要核对", "todayDoubts", wishes)
-        self._facts: TodayFacts | None = None
+        self._found: TodayFindings | None = None
         self._all = False
 
     def put(self, facts: TodayFacts) -> None:
-        """Show the gravest, or all."""
-        self._facts = facts
-        self.clear()
+        """Stand there only when there is a stint."""
         self.setVisible(bool(facts.month))
-        self.heading.setText(f"全程要核对 {len(facts.doubts)} 项")
-        shown = facts.doubts if self._all else facts.doubts[:_MOST_FINDINGS]
-        self.put_findings(shown, "", "")
-        if len(facts.doubts) > _MOST_FINDINGS:
+        self.say_waiting()
+
+    def put_found(self, found: TodayFindings) -> None:
+        """Show the gravest, or all."""
+        self._found = found
+        self.clear()
+        self.heading.setText(f"全程要核对 {len(found.doubts)} 项")
+        self.put_findings(found.doubts if self._all else found.doubts[:_MOST_FINDINGS])
+        if len(found.doubts) > _MOST_FINDINGS:
             turn = button("收起" if self._all else "看全部", Kind.QUIET, name="todayDoubtsTurn")
             turn.clicked.connect(self._turn)
             self.body.addWidget(row_of(turn))
-        if not facts.doubts:
+        if not found.doubts:
             self.say("没有别的要核对。", "circle-check", Colour.GOOD)
-        if facts.note:
-            self.say(facts.note, "calendar-event")
+        if found.note:
+            self.say(found.note, "calendar-event")
 
     @Slot()
     def _turn(self) -> None:
         self._all = not self._all
-        if self._facts:
-            self.put(self._facts)
+        if self._found:
+            self.put_found(self._found)
 
 
 def level_word(level: Level) -> str:

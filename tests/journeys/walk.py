@@ -96,19 +96,20 @@ def begin(folder: Path) -> Window:
 def finish_cards(window: Window) -> None:
     """Finish the two cards the first start began, from the first page."""
     day = {"starts": STARTS.isoformat(), "ends": ENDS.isoformat()}
-    for _ in range(2):
+    for left in (1, 0):
         hands.press(window, "draftResume")
         hands.until(lambda: window.findChild(FormSheet), "sheet")
         form = window.findChild(FormSheet).form
         hands.fill(form, day if form.record.ledger.table == "group" else {"roles": "", **day})
         hands.press(form, "formSave")
         hands.until(lambda: window.findChild(FormSheet) is None, lambda form=form: _wrong(form))
-        hands.until(lambda: _fresh(window), "fresh")
+        hands.until(lambda left=left: _drafts(window) == left, "told that it is saved")
 
 
-def _fresh(window: Window) -> bool:
-    page = window.sitting.frame.page(menu.TODAY)
-    return page._task is None and not page._settle.isActive()
+def _drafts(window: Window) -> int | None:
+    """Count the forms the first page offers to go on with."""
+    facts = window.sitting.frame.page(menu.TODAY).facts
+    return len(facts.drafts) if facts else None
 
 
 def write_down(window: Window, table: str, texts: dict[str, str]) -> None:

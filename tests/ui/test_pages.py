@@ -68,7 +68,7 @@ def store(workspace):
 @pytest.fixture
 def today(qtbot, desk, shown):
     page = TodayPage(desk)
-    with qtbot.waitSignal(page.gathered, timeout=10_000):
+    with qtbot.waitSignal(page.looked_over, timeout=10_000):
         shown(page, MIDDLE)
     return page
 
@@ -111,7 +111,7 @@ def test_a_day_of_the_calendar_begins_that_days_diary(today) -> None:
 
 def test_a_form_left_unfinished_is_offered_and_dropped(qtbot, desk, today) -> None:
     desk.store.drafts.keep("site", "0190c0de" + "1" * 24, {"name": "云麓园区"})
-    with qtbot.waitSignal(today.gathered, timeout=10_000):
+    with qtbot.waitSignal(today.looked_over, timeout=10_000):
         today.refresh()
     assert "没存完的驻点 云麓园区" in texts_in(today.duties)
     click(today, "draftDrop")

@@ -43,7 +43,7 @@ def leader(store):
 @pytest.fixture
 def page(qtbot, desk, leader, shown):
     made = TodayPage(desk)
-    with qtbot.waitSignal(made.gathered, timeout=10_000):
+    with qtbot.waitSignal(made.looked_over, timeout=10_000):
         shown(made, MIDDLE)
     return made
 
@@ -54,7 +54,7 @@ def after(qtbot, page):
 
     def put(*records):
         saved = [save(page.desk.store, one) for one in records]
-        with qtbot.waitSignal(page.gathered, timeout=10_000):
+        with qtbot.waitSignal(page.looked_over, timeout=10_000):
             page.refresh()
         rest()
         return saved[0]
@@ -111,7 +111,7 @@ def test_a_deed_is_done_from_the_first_page(qtbot, page, after) -> None:
     late = after(Deed(content="修好电表", measure="找电业", due=day("06-10"), started_on=day("06-01")))
     press(page.duties, "dueStep0")
     sheet = page.findChild(StepSheet)
-    with qtbot.waitSignal(page.gathered, timeout=10_000):
+    with qtbot.waitSignal(page.looked_over, timeout=10_000):
         sheet.save()
     stored = page.desk.store.reader.get(Deed, late.id)
     assert (stored.state, stored.done_on) == (DeedState.DONE, day("06-12"))
@@ -124,7 +124,7 @@ def test_a_delay_is_promised_from_the_first_page_and_keeps_the_first_deadline(qt
     card = page.findChild(StepSheet).form.rows["delays"].editor._cards[0]
     card._editors["due"].put("2026-06-30")
     card._editors["reason"].put("等配件")
-    with qtbot.waitSignal(page.gathered, timeout=10_000):
+    with qtbot.waitSignal(page.looked_over, timeout=10_000):
         page.findChild(StepSheet).save()
     stored = page.desk.store.reader.get(Deed, late.id)
     assert (stored.due, stored.deadline) == (day("06-10"), day("06-30"))
@@ -173,7 +173,7 @@ def test_what_went_up_without_an_answer_is_told_with_its_days(qtbot, page, after
     assert "10 天" in [one.text() for one in page.awaited.findChildren(QLabel)]
     press(page.awaited, "awaitedGo")
     page.findChild(StepSheet).form.rows["answer"].editor.put("七月起一站办理")
-    with qtbot.waitSignal(page.gathered, timeout=10_000):
+    with qtbot.waitSignal(page.looked_over, timeout=10_000):
         page.findChild(StepSheet).save()
     assert page.desk.store.reader.get(CommonProblem, kept.id).answered_on == day("06-12")
     assert rows(page.awaited) == []
