@@ -65,7 +65,7 @@ class Shelves:
                 self._kept[kind.ledger.table] = _shelf(version, self._reader.made(kind, told))
         return {table: self.of(table) for table in self.kinds}
 
-    def _ahead(self, kinds: Sequence[type[Record]]) -> Iterator[tuple[type[Record], list[bytes]]]:
+    def _ahead(self, kinds: Sequence[type[Record]]) -> Iterator[tuple[type[Record], Sequence[Sequence[Any]]]]:
         with ThreadPoolExecutor(1) as beside:
             coming = [beside.submit(self._reader.columns, kind) for kind in kinds[:1]]
             for number, kind in enumerate(kinds, start=1):

@@ -7,6 +7,7 @@ import dataclasses as dc
 import pytest
 
 from dundian_desktop.ledgers.site import Site
+from dundian_desktop.ledgers.toolkit_document import ToolkitDocument
 from dundian_desktop.store.guard import gate_opened
 from dundian_desktop.store.reader import Reader
 from tests.devices import carry, member, save, site
@@ -157,3 +158,10 @@ def test_words_are_read_letter_by_letter(store, words) -> None:
         connection.execute("UPDATE site SET name=? WHERE id=?", (words, id))
     assert [one.name for one in store.reader.living(Site).values()] == [words]
     assert store.reader.get(Site, id).name == words
+
+
+def test_whole_papers_are_read_as_they_are_kept(store) -> None:
+    assert store.shelves.all()["toolkit_document"] == ()
+    some = [save(store, ToolkitDocument(title=name, text=f"第一条 {name}\n第二条")) for name in "甲乙"]
+    assert store.shelves.all()["toolkit_document"] == tuple(some)
+    assert list(store.reader.living(ToolkitDocument).values()) == some
