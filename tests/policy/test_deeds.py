@@ -6,7 +6,7 @@ import pytest
 
 from dundian_desktop.fields import Row
 from dundian_desktop.ledgers.deed import DeedState
-from dundian_desktop.policy.deeds import deadline_on, done_late, overdue_on, state_on
+from dundian_desktop.policy.deeds import deadline_on, done_late, open_on, overdue_on, state_on
 from tests.policy.stints import changed, day, deed
 
 
@@ -35,6 +35,16 @@ def test_a_deed_is_overdue_when_its_day_is_over():
     one = deed("04-20", "06-10")
     assert [overdue_on(one, day(on)) for on in ("06-09", "06-10", "06-11")] == [False, True, True]
     assert not overdue_on(one, day("06-10"), over=False)
+
+
+@pytest.mark.parametrize(("on", "still"), [("06-21", True), ("06-22", False), ("06-23", False)])
+def test_a_deed_is_open_until_the_evening_it_is_done(on, still):
+    assert open_on(deed("04-20", "06-25", "06-22"), day(on)) is still
+
+
+def test_a_deed_done_late_was_overdue_only_until_then():
+    one = deed("04-20", "06-10", "06-12")
+    assert [overdue_on(one, day(on)) for on in ("06-10", "06-11", "06-12")] == [True, True, False]
 
 
 def test_a_delay_that_was_granted_saves_from_being_overdue():

@@ -21,6 +21,7 @@ from tests.policy.stints import (
     ID_CARDS,
     M1,
     M2,
+    STARTS,
     STINT,
     W1,
     W2,
@@ -165,6 +166,8 @@ def test_a_day_on_duty_is_one_member_and_one_day():
 
 def test_a_diary_of_half_a_days_leave_is_of_a_day_on_duty():
     assert values("2026-04", diary("04-20", kinds=("1", "11")))["K602"] == (1, 1)
+    assert values("2026-04", diary("04-20", kinds=("10", "11")))["K602"] == (0, 0)
+    assert values("2026-04", diary("04-20", kinds=()))["K602"] == (1, 1)
 
 
 def founded(on, *units, roster=(), **more):
@@ -196,9 +199,10 @@ def test_lessons_are_counted_by_head_and_the_first_of_each_apart():
     found = [
         Training(day=day("04-10"), title="行前培训", before=True, members=(M1.id,)),
         Training(day=day("04-10"), title="别的", members=(M1.id, M2.id)),
+        Training(day=STARTS, title="动员", before=True, members=(M1.id,)),
         Training(day=day("05-06"), title="培训", members=(M1.id, M2.id)),
     ]
-    assert [values(f"2026-{name}", *found)["K603"] for name in ("04", "05")] == [(1, 1), (2, 3)]
+    assert [values(f"2026-{name}", *found)["K603"] for name in ("04", "05")] == [(2, 2), (2, 4)]
     assert [values(f"2026-{name}", *found)["K603.1"] for name in ("04", "05")] == [(1, 1), (1, 2)]
 
 
