@@ -113,6 +113,12 @@ class MonthPage(QWidget):
 
         self._run(work, "正在统计").finished.connect(self._counted)
 
+    @Slot(str)
+    def show_figures(self, month: str) -> None:
+        """Show the figures of a month."""
+        self.check.show_figures()
+        self.choose(month)
+
     @Slot(int)
     def go(self, place: int) -> None:
         """Go to a step."""

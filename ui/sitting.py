@@ -182,8 +182,15 @@ class Sitting(QObject):
     def _today_page(self) -> TodayPage:
         page = TodayPage(self.desk)
         page.page_asked.connect(self._go)
+        page.figures_asked.connect(self._show_figures)
         page.gathered.connect(self._show_waiting)
         return page
+
+    @Slot(str)
+    def _show_figures(self, month: str) -> None:
+        page = self.crossing.go(menu.REPORT)
+        if isinstance(page, MonthPage) and month:
+            page.show_figures(month)
 
     @Slot()
     def _show_waiting(self) -> None:

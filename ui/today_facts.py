@@ -55,7 +55,8 @@ class TodayFacts:
         owners: id -> name of who answers for it.
         diary: today's diary of the person at this machine, or None.
         visits: today's visits.
-        written: day -> one diary of that day (of this person if there is one), for the calendar.
+        written: day -> diary of that day, for the calendar: of the person at this machine, of anybody where nobody
+            of the group sits here.
         whole: the month that is shown, None when there is no stint.
         awaited: what others have not answered.
     """
@@ -201,6 +202,6 @@ def _month(books: Books, today: dt.date) -> Month | None:
 def _written(books: Books, me: str) -> dict[dt.date, Diary]:
     found: dict[dt.date, Diary] = {}
     for diary in books.of(Diary):
-        if diary.day and (diary.day not in found or diary.author == me):
+        if diary.day and (not me or diary.author == me):
             found[diary.day] = diary
     return found

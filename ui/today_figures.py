@@ -10,7 +10,6 @@ from typing_extensions import override
 
 from dundian_desktop.policy.headlines import Headline, headlines
 from dundian_desktop.policy.kpi import Figures
-from ui import menu
 from ui.parts.buttons import Kind, button
 from ui.parts.labels import Role, label
 from ui.parts.meter import Meter
@@ -30,7 +29,7 @@ class FigureTile(Tile):
     def __init__(self, wishes: Wishes) -> None:
         super().__init__("本月进度", "todayFigures")
         look = button("看全部指标", Kind.QUIET, name="todayReport")
-        Push(look, wishes.page_wanted, menu.REPORT)
+        Push(look, wishes.figures_wanted)
         self.head.addWidget(look)
 
     def put(self, facts: TodayFacts) -> None:
@@ -80,7 +79,8 @@ def _visits(figures: Figures, name: str, persons: str, times: str) -> QWidget:
 
 
 def _headline(one: Headline) -> QWidget:
-    asked = f"累计{one.total}{one.unit}" + (f"，任务{one.done}/{one.target}" if one.target else "")
+    what = "任务" if all(line.target for line in one.lines) else f"其中{'、'.join(one.asked)}任务"
+    asked = f"累计{one.total}{one.unit}" + (f"，{what}{one.done}/{one.target}" if one.target else "")
     says = f"{one.name}完成任务的{one.percent}%"
     meter = Meter(one.percent, says) if one.percent is not None else None
     return _cell(one.name, one.lines[0].indicator.code, one.month, one.unit, asked, meter)

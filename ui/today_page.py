@@ -38,6 +38,7 @@ class TodayPage(QWidget):
     """The first page; gathers its facts anew whenever something changed and it is seen."""
 
     page_asked = Signal(str)
+    figures_asked = Signal(str)  # of a month
     gathered = Signal()  # the facts shown are fresh
     looked_over = Signal()  # so are the findings
 
@@ -136,6 +137,7 @@ class TodayPage(QWidget):
         self.desk.changed.connect(self._settle.start)
         self._head.list_asked.connect(self.print_list)
         self._wishes.page_wanted.connect(self.page_asked)
+        self._wishes.figures_wanted.connect(self._ask_figures)
         self._wishes.record_wanted.connect(self.desk.record_asked)
         self._wishes.finding_wanted.connect(self.mender.mend)
         self._wishes.mending_wanted.connect(self.mender.carry_out)
@@ -151,6 +153,11 @@ class TodayPage(QWidget):
     def print_list(self) -> None:
         """Show the list for the wall, to be printed."""
         DueDialog(self.desk, self).open()
+
+    @Slot()
+    def _ask_figures(self) -> None:
+        if self.facts:
+            self.figures_asked.emit(self.facts.month)
 
     @Slot(dt.date)
     def open_diary(self, day: dt.date) -> None:

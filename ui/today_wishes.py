@@ -16,6 +16,7 @@ class Wishes(QObject):
     draft_dropped = Signal(object)
     diary_wanted = Signal(dt.date)
     page_wanted = Signal(str)
+    figures_wanted = Signal()
     finding_wanted = Signal(object)  # Finding: to be mended or looked at
     mending_wanted = Signal(object)  # Mend
 

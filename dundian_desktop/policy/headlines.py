@@ -29,8 +29,9 @@ class Headline:
 
     @property
     def unit(self) -> str:
-        """Give the unit of the first line."""
-        return self.lines[0].indicator.unit
+        """Give the unit; what is counted in several is counted in 项."""
+        units = {line.indicator.unit for line in self.lines}
+        return units.pop() if len(units) == 1 else "项"
 
     @property
     def month(self) -> int:
@@ -52,6 +53,11 @@ class Headline:
         """Give 任务数, None where no task asks for it."""
         asked = [line.target.value for line in self.lines if line.target]
         return sum(asked) if asked else None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Give the names of the lines a task asks for."""
+        return tuple(line.indicator.label for line in self.lines if line.target)
 
     @property
     def done(self) -> int:

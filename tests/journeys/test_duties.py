@@ -147,7 +147,8 @@ def the_problem_is_solved_and_asked_after(person: Person) -> None:
 def the_month_is_closed(person: Person) -> None:
     with person.part("六月封账"):
         person.page(_KEY.Key_1, "today")
-        person.push("todayReport")
+        assert person.push("todayReport") == "看全部指标"
+        person.push("monthStep1")
         person.go_on(lambda one: one.objectName().startswith("month_2026"), "month_2026-06", _KEY.Key_Right)
         person.keyboard.press(_KEY.Key_Space)
         person.push("closeMonth")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from dundian_desktop import clock
 from dundian_desktop.ledgers.common_problem import CommonProblem, CommonState
 from dundian_desktop.ledgers.deed import Deed, DeedState
+from dundian_desktop.ledgers.diary import Diary
 from dundian_desktop.ledgers.enterprise import Enterprise
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.incident import Incident
@@ -239,3 +240,20 @@ def test_nothing_of_the_page_is_wider_than_the_page(page, after) -> None:
     after(Deed(content="修好电表" * 12, measure="找电业", due=day("06-10")))
     page.resize(*SMALLEST)
     assert all(one.minimumSizeHint().width() < SMALLEST[0] for one in page.findChildren(QWidget))
+
+
+def test_the_calendar_is_the_persons_own(page, after, leader) -> None:
+    page.desk.store.settings.put("person", "沈组长")
+    other = save(page.desk.store, Member(name="罗青", roles=("3",), starts=STARTS, ends=ENDS))
+    text = "上午到厂里看了生产线，和班组长谈了高温津贴。"
+    after(
+        Diary(day=day("06-10"), author=leader.id, place="启晟", text=text, kinds=("1",)),
+        Diary(day=day("06-11"), author=other.id, place="启晟", text=text, kinds=("1",)),
+    )
+    assert set(page.facts.written) == {day("06-10")}
+
+
+def test_of_several_figures_it_is_said_which_one_a_task_asks_for(page, after) -> None:
+    after(Asked(title="写调研报告", indicator="K502", target=1))
+    said = [one.text() for one in page.figures.findChildren(QLabel)]
+    assert "累计0项，其中调研报告任务0/1" in said
