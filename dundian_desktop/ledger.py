@@ -19,12 +19,14 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from typing_extensions import dataclass_transform
 
 from dundian_desktop import clock, fields
-from dundian_desktop.errors import FieldError, RecordError
+from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.workflow import Step, Workflow
 
 R = TypeVar("R", bound="Record")
 _RULE = "dundian_rule"
 _DOUBTS = "dundian_doubts"
+AWAITED = "待补"
+"""The reason of what is kept all the same and wanted later: an expected field that is empty, or a rule that says so."""
 HEADLINE_PART = 40
 """Characters of one field in a headline."""
 
@@ -90,6 +92,8 @@ class Ledger:
         empty: one Chinese sentence for the page without records.
         alike: groups of field names; two records that agree in all of a group are likely the same thing, strongest
             group first.
+        by_hand: what is said to who would write, import or delete a record that only the program keeps; "" where
+            people write them.
     """
 
     table: str
@@ -101,8 +105,18 @@ class Ledger:
     month: str = ""
     empty: str = ""
     alike: tuple[tuple[str, ...], ...] = ()
+    by_hand: str = ""
     fields: tuple[fields.Field, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    def refuse_hand(self) -> None:
+        """Refuse what a person would write here.
+
+        Raises:
+            UserError: only the program writes in this ledger.
+        """
+        if self.by_hand:
+            raise UserError(self.by_hand)
 
     def field(self, name: str) -> fields.Field:
         """Give the field of this name.
@@ -237,7 +251,8 @@ class Record:
         """Make the class a frozen dataclass and read its declaration.
 
         Args:
-            **more: `headline`, `month`, `empty`, `alike` as in `Ledger`; `without`, common fields it has no use for.
+            **more: `headline`, `month`, `empty`, `alike`, `by_hand` as in `Ledger`; `without`, common fields it has no
+                use for.
         """
         made = dc.dataclass(frozen=True, kw_only=True)(cls)
         without = more.pop("without", ())
@@ -344,7 +359,7 @@ class Record:
                 if said and (reason := said(value)):
                     yield FieldError(name, field.label, reason)
             elif field.expected:
-                yield FieldError(name, field.label, "待补")
+                yield FieldError(name, field.label, AWAITED)
 
     def _lacking(self) -> tuple[FieldError, ...]:
         if not self.workflow:

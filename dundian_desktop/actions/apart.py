@@ -84,18 +84,37 @@ def save_apart(store: Store, workspace: Workspace, incident: Incident, before: I
 
 
 def mark_all(store: Store, apart: Store) -> None:
-    """Note in the ordinary file every incident that is kept apart and not noted yet."""
+    """Let the ordinary file have a mark of every incident that is kept apart, and none of one that was deleted."""
     for incident in apart.reader.list(Query(kind=Incident)):
         mark(store, incident)
+    gone = (_mark_id(incident) for incident in apart.reader.list(Query(kind=Incident, deleted=True)))
+    left = [key for key in gone if (there := store.reader.find(ApartMark, key)) and not _is_gone(there)]
+    if left:
+        with store.act() as act:
+            for key in left:
+                act.void(ApartMark, key)
 
 
 def mark(store: Store, incident: Incident) -> None:
     """Note in the ordinary file that there is an incident, and the day it was learned of."""
-    wanted = ApartMark.of(id=born_of(incident.id, "mark"), day=_day(incident))
+    wanted = ApartMark.of(id=_mark_id(incident), day=_day(incident))
     there = store.reader.find(ApartMark, wanted.id)
-    if there is None or there.day != wanted.day:
-        with store.act() as act:
+    if there and there.day == wanted.day and not _is_gone(there):
+        return
+    with store.act() as act:
+        if there and _is_gone(there):
+            act.restore(ApartMark, there.id)
+            there = act.reader.get(ApartMark, there.id)
+        if there is None or there.day != wanted.day:
             act.save(wanted if there is None else ApartMark.of(id=there.id, no=there.no, day=wanted.day), there)
+
+
+def _mark_id(incident: Incident) -> str:
+    return born_of(incident.id, "mark")
+
+
+def _is_gone(mark: ApartMark) -> bool:
+    return bool(mark.meta and mark.meta.deleted)
 
 
 def _day(incident: Incident) -> object:

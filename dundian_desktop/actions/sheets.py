@@ -43,8 +43,9 @@ def read_ledger(store: Store, kind: type[Record], path: Path, progress: Progress
     """Read a sheet and store nothing: what is good, what is bad and why.
 
     Raises:
-        UserError: the file is refused as a whole.
+        UserError: the file is refused as a whole, or only the program writes in this ledger.
     """
+    kind.ledger.refuse_hand()
     return read_sheet(path, kind, StoreNaming(store), progress=progress)
 
 
@@ -52,8 +53,9 @@ def read_pasted(store: Store, kind: type[Record], text: str) -> SheetReading[Rec
     """Read a block pasted from WPS or Excel and store nothing.
 
     Raises:
-        UserError: it is no table.
+        UserError: it is no table, or only the program writes in this ledger.
     """
+    kind.ledger.refuse_hand()
     return read_block(text, kind, StoreNaming(store))
 
 

@@ -31,6 +31,17 @@ def kind_of(store: Store, name: str) -> type[Record]:
     raise UserError(f"没有“{name}”这本台账。可用的有：{'、'.join(store.kinds)}。")
 
 
+def kind_by_hand(store: Store, name: str) -> type[Record]:
+    """Give the ledger of a table name or a title, in which a person may write.
+
+    Raises:
+        UserError: there is none, or only the program writes in it.
+    """
+    kind = kind_of(store, name)
+    kind.ledger.refuse_hand()
+    return kind
+
+
 def found(store: Store, kind: type[Record], words: str) -> Record:
     """Give the record of an id, the beginning of one, or a number (编号).
 
@@ -115,7 +126,7 @@ def _history(store: Store, kind: type[Record], record: Record, *, bare: bool) ->
 
 def put(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Write a new record, or change one."""
-    kind = kind_of(store, arguments.ledger)
+    kind = kind_by_hand(store, arguments.ledger)
     before = found(store, kind, arguments.id) if arguments.id else None
     record = worded(store, kind, before, arguments.values)
     entry = entry_of(store, record, before)
@@ -147,7 +158,7 @@ def _typed(store: Store, kind: type[Record], one: str, outcome: str = "没有保
 
 def void(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Put a record into the recycle bin."""
-    kind = kind_of(store, arguments.ledger)
+    kind = kind_by_hand(store, arguments.ledger)
     record = found(store, kind, arguments.id)
     with store.act() as act:
         act.void(kind, record.id)
@@ -156,7 +167,7 @@ def void(store: Store, arguments: argparse.Namespace, console: Console) -> None:
 
 def restore(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Take a record out of the recycle bin."""
-    kind = kind_of(store, arguments.ledger)
+    kind = kind_by_hand(store, arguments.ledger)
     record = found(store, kind, arguments.id)
     with store.act() as act:
         act.restore(kind, record.id)

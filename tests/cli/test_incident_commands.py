@@ -71,3 +71,20 @@ def test_a_wrong_passphrase_opens_nothing(desk, key, tmp_path) -> None:
 def test_political_safety_is_refused_in_the_ordinary_ledger(desk) -> None:
     assert desk.run("put", "incident", "category=劳动领域政治安全", *LEARNED) == REFUSED
     assert desk.ask("list", "incident") == []
+
+
+def test_a_mark_of_what_is_kept_apart_is_written_by_the_program_alone(desk, key, tmp_path) -> None:
+    desk.ask("apart", "init", "--apart", key)
+    desk.ask("apart", "put", "category=劳动领域政治安全", *LEARNED, "--apart", key)
+    mark = desk.ask("list", "apart_mark")[0]["id"]
+    sheet = tmp_path / "标记.xlsx"
+    desk.ask("sheet", "write", "apart_mark", sheet)
+    by_hand = (
+        ("put", "apart_mark", "day=2026-05-12"),
+        ("void", "apart_mark", mark),
+        ("sheet", "read", "apart_mark", sheet),
+    )
+    for command in by_hand:
+        assert desk.run(*command) == REFUSED
+        assert "不能手工填写、导入或删除" in desk.refused
+    assert [one["day"] for one in desk.ask("list", "apart_mark")] == ["2026-05-11"]

@@ -14,6 +14,7 @@ from dundian_desktop.exchange.peers import find_peer
 from dundian_desktop.exchange.refusals import BundleError, Refusal
 from dundian_desktop.ledgers.apart_mark import ApartMark
 from dundian_desktop.ledgers.incident import Incident
+from dundian_desktop.store.act import Act
 from dundian_desktop.store.passphrase import Pace
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.workspace import open_workspace
@@ -115,6 +116,16 @@ def test_a_mark_lost_on_the_way_comes_back_at_the_next_opening(pair) -> None:
     assert store.reader.count(Query(kind=ApartMark)) == 0
     apart.open_apart(store, SECRET).close()
     assert store.reader.count(Query(kind=ApartMark)) == 1
+
+
+def test_the_mark_of_a_deleted_incident_goes_and_comes_back_with_it(room) -> None:
+    store, workspace = room
+    saved = apart.save_apart(store, workspace, incident(category="R07"))
+    for deed, left in ((Act.void, 0), (Act.restore, 1)):
+        with workspace.store.act() as act:
+            deed(act, Incident, saved.id)
+        apart.mark_all(store, workspace.store)
+        assert store.reader.count(Query(kind=ApartMark)) == left
 
 
 def test_the_ordinary_passphrase_does_not_open_it(pair) -> None:
