@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dundian_desktop.reports.body import TITLE_SIZE, title_slots
+from dundian_desktop.reports.body import title_slots
 from dundian_desktop.reports.document import Appendix, Role
 from dundian_desktop.reports.lines import break_lines
 from dundian_desktop.reports.marks import ACROSS, EM, LEADING, UPRIGHT, Frame, Mark, moved
@@ -35,5 +35,5 @@ def appendix_pages(case: Case, appendix: Appendix, label: str) -> list[list[Mark
 
 def _top_slots(case: Case, title: str, label: str, frame: Frame) -> list[Slot]:
     line = break_lines(case.atoms(label, Role.HEI)[0], frame.wide / EM)
-    titles = title_slots(case, title, frame.wide / TITLE_SIZE)
+    titles = title_slots(case, title, frame.wide)
     return [*text_slots(line), BLANK, *titles, BLANK]

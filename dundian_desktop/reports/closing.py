@@ -6,7 +6,7 @@ import datetime as dt
 
 from dundian_desktop.reports.document import Document, Role
 from dundian_desktop.reports.lines import Line, break_lines
-from dundian_desktop.reports.marks import CHARACTERS, EM
+from dundian_desktop.reports.marks import Grid, Ink
 from dundian_desktop.reports.setting import BLANK, Case, Slot, base_line, running, text_slots
 
 _INDENT = 2.0
@@ -24,10 +24,12 @@ def attachment_slots(case: Case, names: tuple[str, ...]) -> list[Slot]:
         number = f"{place + 1}." if len(names) > 1 else ""
         hanging = start + case.width(number, Role.FANG)
         found = case.atoms(name.rstrip("。；，、;,."), Role.FANG)[0]
-        slots_of_name = text_slots(break_lines(found, CHARACTERS, first=hanging, rest=hanging))
+        slots_of_name = text_slots(
+            break_lines(found, case.grid.characters, first=hanging, rest=hanging), grid=case.grid
+        )
         lead = _LABEL + number if place == 0 else number
         at = _INDENT if place == 0 else start
-        marks = [ink.moved(at * EM, -base_line(EM)) for ink in case.ink(lead, Role.FANG, EM)]
+        marks = _set_at(case, lead, at)
         slots_of_name[0] = Slot((*marks, *slots_of_name[0].marks))
         slots += slots_of_name
     return slots
@@ -46,31 +48,36 @@ def signature_slots(case: Case, document: Document) -> list[Slot]:
     """
     slots: list[Slot] = []
     if document.signature:
-        lines = break_lines(case.atoms(document.signature, Role.FANG)[0], CHARACTERS - 2 * _INDENT)
+        lines = break_lines(case.atoms(document.signature, Role.FANG)[0], case.grid.characters - 2 * _INDENT)
         date = date_text(document.date) if document.date else ""
-        begins, date_begins = _begins(lines, case.width(date, Role.FANG))
-        slots += [BLANK, *(_line_at(line, begin) for line, begin in zip(lines, begins, strict=True))]
+        begins, date_begins = _begins(lines, case.width(date, Role.FANG), case.grid.characters)
+        slots += [BLANK, *(_line_at(line, begin, case.grid) for line, begin in zip(lines, begins, strict=True))]
         if date:
-            marks = [ink.moved(date_begins * EM, -base_line(EM)) for ink in case.ink(date, Role.FANG, EM)]
-            slots.append(Slot(tuple(marks)))
+            slots.append(Slot(tuple(_set_at(case, date, date_begins))))
     if document.note:
         slots += running(case, [(bracketed(document.note), Role.FANG)])
     return slots
 
 
-def _begins(lines: list[Line], date: float) -> tuple[list[float], float]:
+def _set_at(case: Case, words: str, begin: float) -> list[Ink]:
+    """Give words on the first line of a slot, `begin` em from the left."""
+    em, leading = case.grid.em, case.grid.leading
+    return [ink.moved(begin * em, -base_line(em, leading)) for ink in case.ink(words, Role.FANG, em)]
+
+
+def _begins(lines: list[Line], date: float, characters: float) -> tuple[list[float], float]:
     """Give where the lines of the signature and the date begin, in em."""
     longest = max(line.natural for line in lines)
     if date > longest:
-        date_begins = CHARACTERS - _INDENT - date
+        date_begins = characters - _INDENT - date
         return [date_begins - _INDENT] * len(lines), date_begins
-    begins = [CHARACTERS - _INDENT - line.natural for line in lines]
-    return begins, min(begins[0] + _INDENT, CHARACTERS - date)
+    begins = [characters - _INDENT - line.natural for line in lines]
+    return begins, min(begins[0] + _INDENT, characters - date)
 
 
-def _line_at(line: Line, begin: float) -> Slot:
+def _line_at(line: Line, begin: float, grid: Grid) -> Slot:
     moved = Line(line.atoms, begin, max(line.natural, 0.0), True)
-    return text_slots([moved])[0]
+    return text_slots([moved], grid=grid)[0]
 
 
 def bracketed(note: str) -> str:

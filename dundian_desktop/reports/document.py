@@ -162,6 +162,8 @@ class Document:
         signature: 署名. Empty: neither it nor the date is printed.
         note: 附注; the round brackets are added.
         mark: words at the top right of page 1, e.g. 内部.
+        issue: words at the top left of page 1, e.g. 首报.
+        one_page: set the text closer than the standard's grid where that brings it onto one page.
         watermark: pale words across every page, e.g. 演示.
     """
 
@@ -174,6 +176,8 @@ class Document:
     date: dt.date | None = None
     note: str = ""
     mark: str = ""
+    issue: str = ""
+    one_page: bool = False
     watermark: str = ""
 
     @property

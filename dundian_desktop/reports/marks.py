@@ -127,14 +127,43 @@ ACROSS = frame((297, 210), (35, 28), (225, 156))
 PLAIN_ACROSS = frame((297, 210), (20, 20), (257, 170))
 """A4 across with margins of 20 mm, for lists."""
 
-LINES = 22
-"""Lines on a full page (GB/T 9704-2012, 5.2.3)."""
 
-CHARACTERS = 28
-"""Characters on a full line (GB/T 9704-2012, 5.2.3)."""
+@dc.dataclass(frozen=True, kw_only=True)
+class Grid:
+    """How closely the text of an upright page is set.
 
-EM = UPRIGHT.wide / CHARACTERS
-"""Height of a 3 号 letter, 15.79 pt, so that 28 fill the line; 16 pt would overflow 156 mm."""
+    Attributes:
+        lines: on a full page.
+        characters: on a full line.
+        run_in: a heading and the paragraph under it share a line.
+    """
 
-LEADING = UPRIGHT.high / LINES
-"""Height of a line, 28.99 pt, so that 22 fill the page."""
+    lines: int
+    characters: int
+    run_in: bool = False
+
+    @property
+    def em(self) -> float:
+        """Height of a letter, so that `characters` fill the line, in points."""
+        return UPRIGHT.wide / self.characters
+
+    @property
+    def leading(self) -> float:
+        """Height of a line, so that `lines` fill the page, in points."""
+        return UPRIGHT.high / self.lines
+
+
+OFFICIAL = Grid(lines=22, characters=28)
+"""The page of GB/T 9704-2012, 5.2.3: 3 号 letters of 15.79 pt (16 pt would overflow 156 mm), lines of 28.99 pt."""
+
+CLOSER = (
+    Grid(lines=26, characters=31),
+    Grid(lines=29, characters=33, run_in=True),
+    Grid(lines=32, characters=35, run_in=True),
+    Grid(lines=35, characters=36, run_in=True),
+    Grid(lines=38, characters=37, run_in=True),
+)
+"""Closer grids, for a paper that should stay on one page (5.2.2 and 5.2.3 allow it where needed): 4 号 to 小四."""
+
+EM = OFFICIAL.em
+LEADING = OFFICIAL.leading

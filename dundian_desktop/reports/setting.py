@@ -9,7 +9,7 @@ from dundian_desktop.reports.atoms import Atom, atoms
 from dundian_desktop.reports.document import Role
 from dundian_desktop.reports.fonts import Fonts
 from dundian_desktop.reports.lines import Line, break_lines, inks
-from dundian_desktop.reports.marks import CHARACTERS, EM, LEADING, Ink, Mark
+from dundian_desktop.reports.marks import LEADING, OFFICIAL, Grid, Ink, Mark
 
 _MIDDLE = 0.38
 """Height of the middle of a Chinese character above its base line, in em (ascent 0.88, descent 0.12)."""
@@ -42,10 +42,12 @@ class Case:
     Attributes:
         fonts: the faces.
         missing: collects the characters no face has.
+        grid: how closely the text is set.
     """
 
     fonts: Fonts
     missing: set[str]
+    grid: Grid = OFFICIAL
 
     def atoms(self, text: str, role: Role) -> list[list[Atom]]:
         """Cut a text in one role into atoms."""
@@ -70,17 +72,20 @@ def base_line(size: float, height: float = LEADING) -> float:
     return height / 2 + _MIDDLE * size
 
 
-def text_slots(lines: Sequence[Line], *, size: float = EM, align: str = "full", keep: bool = False) -> list[Slot]:
-    """Give the slots of broken lines."""
-    y = -base_line(size)
+def text_slots(
+    lines: Sequence[Line], *, grid: Grid = OFFICIAL, size: float = 0.0, align: str = "full", keep: bool = False
+) -> list[Slot]:
+    """Give the slots of broken lines; their letters are those of the grid unless another size is given."""
+    size = size or grid.em
+    y = -base_line(size, grid.leading)
     return [Slot(tuple(inks(line, size, align=align, y=y)), keep=keep) for line in lines]
 
 
 def running(case: Case, spans: Sequence[tuple[str, Role]], *, first: float = 2.0, keep: bool = False) -> list[Slot]:
-    """Give the slots of running text of 3 号 letters, its first line indented by `first` em."""
+    """Give the slots of running text, its first line indented by `first` em."""
     found: list[Slot] = []
     for part in atoms(spans, case.fonts, case.missing):
-        found += text_slots(break_lines(part, CHARACTERS, first=first), keep=keep)
+        found += text_slots(break_lines(part, case.grid.characters, first=first), grid=case.grid, keep=keep)
     return found
 
 
@@ -112,11 +117,11 @@ def _page_end(slots: Sequence[Slot], start: int, room: int) -> int:
     return full if end <= start or slots[end - 1].keep else end
 
 
-def placed(page: Sequence[Slot]) -> list[Mark]:
+def placed(page: Sequence[Slot], leading: float = LEADING) -> list[Mark]:
     """Give the marks of a page, origin at the top left corner of the printed area."""
     found: list[Mark] = []
     down = 0.0
     for slot in page:
         found += [mark.moved(0, -down) for mark in slot.marks]
-        down += slot.lines * LEADING
+        down += slot.lines * leading
     return found

@@ -92,6 +92,11 @@ class _SetCell:
     align: str
 
 
+def size_within(height: float) -> float:
+    """Give the largest letters of which a row of one line is no higher than this, in points."""
+    return height / (_LEADING + 2 * _PAD_Y)
+
+
 def set_table(case: Case, table: Table, width: float, *, room: float, step: float = 0.0) -> SetTable:
     """Set a table.
 
