@@ -106,7 +106,7 @@ def stint_summed_up(seen: Inspection) -> Iterator[Finding]:
 
 def closed_months_agree(seen: Inspection) -> Iterator[Finding]:
     """In what was closed, 累计 is 上期累计, 上月更正 and 本月 together (X01; domain notes §4.1)."""
-    reports = closed_reports(seen.books)
+    reports = _closed(seen)
     for before, month in pairwise(("", *seen.stint.months)):
         if month in reports and (not before or before in reports):
             lines = month_figures(seen.books, seen.stint, month, reports).lines
@@ -117,12 +117,21 @@ def closed_months_agree(seen: Inspection) -> Iterator[Finding]:
 
 def closed_stint_moved(seen: Inspection) -> Iterator[Finding]:
     """When every month is closed, what moved since can be told in no later report (X21)."""
-    reports = closed_reports(seen.books)
+    reports = _closed(seen)
     last = reports.get(seen.stint.months[-1])
     if last and (moved := moved_since(seen.books, seen.stint, reports)):
         names = "、".join(indicator.label for indicator, _ in moved)
         sentence = f"最后一个月封账以后{names}有更正，请向派出单位书面说明。"
         yield told(Duty.X21, Level.NOTE, sentence, [last], basis=Basis.USUAL)
+
+
+def _closed(seen: Inspection) -> dict[str, MonthReport]:
+    """Give the months that had been closed by the day whose state is told."""
+    return {
+        month: one
+        for month, one in closed_reports(seen.books).items()
+        if one.closed_on is None or seen.seen(one.closed_on)
+    }
 
 
 def _spoken(day: dt.date) -> str:
