@@ -44,7 +44,7 @@ def records(kind: type[R], **fixed: Any) -> SearchStrategy[R]:
     """Give lawful records of a ledger; `fixed` fields hold what is given."""
     chosen = {field.name: _present_or_not(field) for field in kind.ledger.fields}
     made = st.builds(kind, id=_ids(), **{**chosen, **{name: st.just(value) for name, value in fixed.items()}})
-    return made.map(lambda record: _lawful(_unsigned(record), fixed)).filter(_may_be_kept)
+    return made.map(lambda record: _lawful(_put_off(_unsigned(record), fixed), fixed)).filter(_may_be_kept)
 
 
 def _may_be_kept(record: Record) -> bool:
@@ -75,6 +75,19 @@ def _unsigned(record: R) -> R:
     flow = record.workflow
     if flow and flow.state(record) in flow.signed:
         return dc.replace(record, **{flow.field: record.ledger.field(flow.field).default})
+    return record
+
+
+def _put_off(record: R, fixed: dict[str, Any]) -> R:
+    """Give a record whose drawn rows put its deadline off, each later than the one before; what is done has none."""
+    for field in record.ledger.fields:
+        later = record.ledger.later(field) if field.once else None
+        if later and later.name not in fixed:
+            last, kept = getattr(record, field.name), list[fields.Row]()
+            for row in getattr(record, later.name) if record.workflow.open(record) else ():
+                if last is None or row.cells[field.name] > last:
+                    last, kept = row.cells[field.name], [*kept, row]
+            record = dc.replace(record, **{later.name: tuple(kept)})
     return record
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Row, Sensitivity
-from dundian_desktop.ledger import Gift, Record, rule
+from dundian_desktop.ledger import AWAITED, Gift, Record, rule
 from dundian_desktop.workflow import Step, Workflow
 
 
@@ -102,7 +102,11 @@ class Deed(
         field="state",
         steps=(
             Step(
-                word="开始办", sources=(_S.PLANNED,), to=_S.RUNNING, asks=("started_on",), fills={"started_on": "今天"}
+                word="开始办理",
+                sources=(_S.PLANNED,),
+                to=_S.RUNNING,
+                asks=("started_on",),
+                fills={"started_on": "今天"},
             ),
             Step(
                 word="办结",
@@ -110,7 +114,7 @@ class Deed(
                 to=_S.DONE,
                 asks=("done_on", "people", "evidence", "satisfaction"),
                 fills={"done_on": "今天"},
-                help="写明办结日期和实际惠及人次；佐证任选一种。",
+                help="写明办结日期。实际惠及和佐证（任选一种）一时没有的，列为待补。",
             ),
             Step(
                 word="延期",
@@ -129,7 +133,7 @@ class Deed(
                 help="承诺过的事不办了，在进展里写明为什么、怎样答复了职工。",
             ),
             Step(
-                word="重新办",
+                word="重新办理",
                 sources=(_S.DONE, _S.CANCELLED),
                 to=_S.RUNNING,
                 asks=("progress", "delays"),
@@ -165,7 +169,12 @@ class Deed(
         """A deed is finished after it was begun."""
         return not (self.started_on and self.done_on) or self.done_on >= self.started_on
 
-    @rule("evidence", "已办结的实事应有一种佐证", warning=True)
+    @rule("people", AWAITED, warning=True)
+    def done_has_reach(self) -> bool:
+        """A finished deed says how many it reached (domain notes §3.6)."""
+        return self.state is not DeedState.DONE or self.people is not None
+
+    @rule("evidence", AWAITED, warning=True)
     def done_has_evidence(self) -> bool:
         """A finished deed can be shown by a list, a photo or a paper."""
         return self.state is not DeedState.DONE or bool(self.evidence or self.files)

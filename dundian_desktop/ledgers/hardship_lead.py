@@ -66,6 +66,9 @@ class HardshipLead(
         "困难类别", "hardship_level", expected=True, listed=True, sensitivity=Sensitivity.SENSITIVE
     )
     group: str | None = fields.code("人群", "hardship_group", sensitivity=Sensitivity.PERSONAL)
+    household: str | None = fields.code(
+        "户口", "household", sensitivity=Sensitivity.PERSONAL, help="当地建档仍按户口填的才填"
+    )
     main_cause: str | None = fields.code(
         "主要致困原因", "hardship_cause", expected=True, listed=True, sensitivity=Sensitivity.SENSITIVE
     )
@@ -101,6 +104,17 @@ class HardshipLead(
         "状态", LeadState, default=LeadState.OPEN, required=True, listed=True, section="办理"
     )
     owner: str | None = fields.ref("责任人", "member", listed=True, width=5, section="办理")
+    file_state: str | None = fields.code(
+        "档案状态", "hardship_file", section="办理", sensitivity=Sensitivity.SENSITIVE, help="已在帮扶系统建档的填"
+    )
+    aided_before: str = fields.text(
+        "已享受救助",
+        max_length=300,
+        lines=2,
+        section="办理",
+        sensitivity=Sensitivity.SENSITIVE,
+        help="低保、医疗救助、助学等，写明哪一年、多少",
+    )
     handed_to: str = fields.text("报给哪个工会", max_length=60, section="办理")
     handed_on: dt.date | None = fields.day("报送日期", section="办理")
     aids: tuple[str, ...] = fields.codes("救助类型", "aid_kind", section="办理")

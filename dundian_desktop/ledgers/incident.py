@@ -108,7 +108,6 @@ class Incident(
     order=45,
     headline=("brief",),
     empty="没有登记重大事项。发现欠薪、停工、聚集等苗头，第一时间在这里报当地工会和上级工会。",
-    without=("files",),
 ):
     """An incident or a hazard, with its chain of reports."""
 

@@ -11,7 +11,7 @@ import enum
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Row
-from dundian_desktop.ledger import Record
+from dundian_desktop.ledger import Record, rule
 from dundian_desktop.ledgers.member import leader_signs
 from dundian_desktop.workflow import Step, Workflow
 
@@ -60,9 +60,9 @@ class MonthReport(
     plans: str = fields.text("下月工作打算", max_length=4000, lines=4, search=True)
     requests: str = fields.text("需派出单位协调解决的事项", max_length=4000, lines=4, search=True)
     remarks: str = fields.text("补充说明", max_length=4000, lines=4, help="数字有差异的，在这里说明")
-    closed_on: dt.date | None = fields.day("封账日期", listed=True, width=6, section="封账与上报")
+    closed_on: dt.date | None = fields.day("封账日期", once=True, listed=True, width=6, section="封账与上报")
     closed_by: str | None = fields.ref(
-        "封账人", "member", listed=True, width=5, section="封账与上报", help="由组长签字"
+        "封账人", "member", once=True, listed=True, width=5, section="封账与上报", help="由组长签字"
     )
     sent_on: dt.date | None = fields.day("上报日期", listed=True, width=6, section="封账与上报")
     received_on: dt.date | None = fields.day("签收日期", listed=True, width=6, section="封账与上报")
@@ -91,3 +91,8 @@ class MonthReport(
         settled=frozenset({_S.REPORTED, _S.DONE}),
         sealed=frozenset({_S.CLOSED, _S.REPORTED, _S.DONE}),
     )
+
+    @rule("closed_on", "还没有封账，不填封账日期和封账人")
+    def closing_means_closed(self) -> bool:
+        """What stays as it was first written is not written before the closing."""
+        return self.state is not MonthState.DRAFT or not (self.closed_on or self.closed_by)

@@ -16,7 +16,7 @@ from typing import Any
 from dundian_desktop import clock, fields
 from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Row
-from dundian_desktop.ledger import Gift, Record, Shelf, rule
+from dundian_desktop.ledger import AWAITED, Gift, Record, Shelf, rule
 from dundian_desktop.ledgers.deed import DELAY_COLUMNS, PROGRESS_COLUMNS
 from dundian_desktop.ledgers.member import leader_signs
 from dundian_desktop.ledgers.toolkit_document import CITATION_COLUMNS
@@ -51,6 +51,8 @@ AT_WORK = (_S.OPEN, _S.RUNNING, _S.DELAYED, _S.REPORTED, _S.ACCEPTED, _S.ANSWERE
 UPWARDS = (_S.REPORTED, _S.ACCEPTED, _S.ANSWERED, _S.TURNED)
 """States that say that the problem went to a superior."""
 SOLVED = (_S.DONE, _S.CLOSED)
+TOLD_LENGTH = 10
+"""Characters from which a description tells who, where and what (domain notes §3.5)."""
 REVISIT_DAYS = 30
 """A solved problem is asked after within so many days (domain notes §3.5; usual practice, a parameter of the group)."""
 _TOLD = ("cause", "proposal", "reported_to", "reported_on")
@@ -339,10 +341,32 @@ class Problem(
         """A problem is solved after it was found."""
         return not (self.found_on and self.done_on) or self.done_on >= self.found_on
 
+    @rule("delays", "新时限不能早于发现日期")
+    def delayed_after_found(self) -> bool:
+        """No later deadline lies before the finding."""
+        later = (row.cells.get("due") for row in self.delays)
+        return self.found_on is None or all(due is None or due >= self.found_on for due in later)
+
+    @rule("closed_on", "早于解决日期或回访日期")
+    def closed_after_all(self) -> bool:
+        """It is struck off after it was solved and asked after."""
+        before = (self.done_on, self.revisited_on)
+        return self.closed_on is None or all(day is None or day <= self.closed_on for day in before)
+
     @rule("revisited_on", "早于解决日期")
     def revisited_after_done(self) -> bool:
         """The return visit comes after the solving."""
         return not (self.revisited_on and self.done_on) or self.revisited_on >= self.done_on
+
+    @rule("enterprise", AWAITED, warning=True)
+    def single_names_its_unit(self) -> bool:
+        """A problem of one unit names it; one that many have may have none of its own (domain notes §3.5)."""
+        return self.nature is not Nature.SINGLE or self.enterprise is not None
+
+    @rule("description", f"不足{TOLD_LENGTH}个字，宜写明谁、在哪、什么事", warning=True)
+    def description_tells(self) -> bool:
+        """A few words do not say who, where and what (domain notes §3.5)."""
+        return len("".join(self.description.split())) >= TOLD_LENGTH
 
     @rule("closed_by", "销号人最好不是责任人本人", warning=True)
     def another_strikes_it_off(self) -> bool:

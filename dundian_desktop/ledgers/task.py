@@ -32,8 +32,8 @@ class Task(
     """One task with its target."""
 
     title: str = fields.text("任务", required=True, max_length=80, search=True, listed=True, width=18)
-    indicator: str = fields.text(
-        "对应指标", max_length=8, listed=True, width=5, help="填指标代码，如K003；自动按台账计数"
+    indicator: str | None = fields.code(
+        "对应指标", "indicator", listed=True, width=10, help="选了的自动按台账计数；也可打代码，如K003"
     )
     target: int | None = fields.whole("任务数", low=1, required=True, listed=True, width=4)
     unit: str = fields.text("单位", max_length=8, listed=True, width=3)

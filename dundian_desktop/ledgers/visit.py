@@ -35,6 +35,12 @@ DEMAND_COLUMNS = (
 )
 _OTHER_SIGN = "R99"
 """Code of 其他苗头性倾向性问题 in the vocabulary ``incident_category``."""
+_SIGN_OF_UNREST = "3"
+"""Code of 有苗头 in the vocabulary ``mood``."""
+_MADE_INCIDENT = "3"
+"""Code of 转重大事项 in the vocabulary ``visit_result``."""
+_EVENING = dt.time(18)
+"""Hour at which a visit of a past day was over, when nobody wrote down when it began."""
 
 
 def _talk(label: str, *, listed: bool = False) -> str:
@@ -58,6 +64,13 @@ def _given(table: str, visits: Sequence[Visit]) -> dict[str, Any]:
     cells = {"words": " ".join(words.split()), "category": None, "measure": "", "due": None}
     made = _MAKERS[table](visit, cells)
     return {field.name: getattr(made, field.name) for field in made.ledger.fields} | {"site": visit.site}
+
+
+def _incident_made(visit: Visit, _ledger: str, _id: str) -> Visit | None:
+    """Give the visit that says in its results that an incident came of it."""
+    if _MADE_INCIDENT in visit.results:
+        return None
+    return dc.replace(visit, results=tuple(sorted((*visit.results, _MADE_INCIDENT))))
 
 
 class Visit(
@@ -112,7 +125,12 @@ class Visit(
     photos: tuple[Attachment, ...] = fields.photos("照片", sensitivity=Sensitivity.SENSITIVE, section="慰问")
 
     gives = tuple(
-        Gift(word=word, ledger=table, make=partial(_given, table))
+        Gift(
+            word=word,
+            ledger=table,
+            make=partial(_given, table),
+            leaves=_incident_made if table == Incident.ledger.table else None,
+        )
         for table, word in (
             ("problem", "登记问题"),
             ("deed", "列为实事"),
@@ -127,7 +145,7 @@ class Visit(
         """A visit names a worker, or says that it is anonymous."""
         return bool(self.worker) or self.consent == ANONYMOUS
 
-    @rule("demands", "转为实事的诉求，要写措施和时限")
+    @rule("demands", "列为实事的诉求，要写措施和时限")
     def deeds_have_elements(self) -> bool:
         """A deed names content, measure and deadline (policy 四(五))."""
         deeds = (row.cells for row in self.demands if row.cells.get("becomes") == Deed.ledger.table)
@@ -152,6 +170,12 @@ class Visit(
     def says_something(self) -> bool:
         """At least one of the six points of the talk is written down."""
         return any((self.work, self.pay, self.rest, self.safety, self.thoughts, self.advice))
+
+    @rule("mood", "有苗头的，请点“报重大事项”，或在诉求里转重大事项", warning=True)
+    def unrest_is_reported(self) -> bool:
+        """Who sees signs of unrest reports them (domain notes §3.4; policy 四(六))."""
+        made = any(row.cells.get("becomes") == Incident.ledger.table for row in self.demands)
+        return self.mood != _SIGN_OF_UNREST or made or _MADE_INCIDENT in self.results
 
     @rule("comfort_signed", "有慰问金或慰问品，应有签收", warning=True)
     def comfort_is_signed(self) -> bool:
@@ -193,9 +217,8 @@ def _deed(visit: Visit, cells: dict[str, Any]) -> Deed:
 
 
 def _incident(visit: Visit, cells: dict[str, Any]) -> Incident:
-    day, time = visit.visited_on or clock.today(), visit.started or dt.time(12)
     return Incident.of(
-        learned_at=dt.datetime.combine(day, time).astimezone(dt.UTC),
+        learned_at=_learned_at(visit, clock.now()),
         place="" if visit.enterprise else "走访途中",
         enterprise=visit.enterprise,
         category=_OTHER_SIGN,
@@ -203,6 +226,24 @@ def _incident(visit: Visit, cells: dict[str, Any]) -> Incident:
         source="1",
         visit=visit.id,
     )
+
+
+def _learned_at(visit: Visit, now: dt.datetime) -> dt.datetime:
+    """Give when the group learned of what a visit told it, from which the time to report runs.
+
+    The visit's own hour counts. Without one it is now when the visit was today, since it is written down as it is
+    told; of a day that is over only the day is known, and the visit was over by its evening. It is never later than
+    now, or nobody would be told that a report is due.
+    """
+    day = visit.visited_on or clock.today()
+    if visit.started is None and day >= clock.today():
+        return _minute(now)
+    hour = dt.datetime.combine(day, visit.started or _EVENING).astimezone(dt.UTC)
+    return min(hour, _minute(now))
+
+
+def _minute(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC).replace(second=0, microsecond=0)
 
 
 def _hardship_lead(visit: Visit, cells: dict[str, Any]) -> HardshipLead:

@@ -7,30 +7,15 @@ from __future__ import annotations
 
 import dataclasses as dc
 
-from dundian_desktop.fields import Row
-from dundian_desktop.ledgers.evaluation import Evaluation
+from dundian_desktop.ledgers.evaluation import SELF, Evaluation, proposed_scores
 from dundian_desktop.ledgers.month_report import MonthReport, MonthState
 from dundian_desktop.ledgers.research_topic import ResearchTopic
 from dundian_desktop.ledgers.summary import Summary, SummaryState
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.check_reports import FINISHED
-from dundian_desktop.policy.finding import REPORT_PAGE, BeginRecord, Mend, OpenPage, stepping
+from dundian_desktop.policy.finding import REPORT_PAGE, BeginRecord, Mend, OpenPage, opening, stepping
 from dundian_desktop.policy.open_items import OpenItem, open_items
 from dundian_desktop.policy.span import Stint
-
-_SELF = "1"
-"""Code of 自评 in the vocabulary ``rater``."""
-PROPOSED = (
-    ("1", "在岗率、月报按期、零违纪", 15),
-    ("2", "新建和规范化、新会员和新就业形态", 20),
-    ("3", "解决率、共性上报、回访满意", 20),
-    ("4", "按期办结、惠及和满意", 15),
-    ("5", "首报及时、民主管理、法律援助", 10),
-    ("6", "课题和报告、采用转化", 10),
-    ("7", "驻在工会、企业、职工代表测评", 10),
-    ("8", "省级以上采用、典型", 5),
-)
-"""Part, what is looked at, and points of an evaluation: a proposal, the sending union sets its own (notes §5.2)."""
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -108,15 +93,11 @@ def _items(books: Books) -> Point:
     return Point(key="items", words="未办结事项移交驻在工会", done=not left, told=told)
 
 
-def _proposed() -> str:
-    """Give the rows an evaluation begins with, without what was scored."""
-    cells = ({"part": part, "item": item, "full": full} for part, item, full in PROPOSED)
-    rows = tuple(Row(key=f"{number:032d}", cells=one) for number, one in enumerate(cells, start=1))
-    return Evaluation.ledger.field("scores").show(rows)
-
-
 def _evaluation(books: Books) -> Point:
-    done = any(one.rater == _SELF for one in books.of(Evaluation))
-    told = "自评表已填。" if done else "还没有填自评表。"
-    mend = BeginRecord(ledger=Evaluation.ledger.table, texts={"rater": "自评", "scores": _proposed()})
+    """Tell whether the group scored itself; a form without a score is not filled (policy 五(三))."""
+    own = [one for one in books.of(Evaluation) if one.rater == SELF]
+    done, empty = any(one.scores for one in own), own[-1:]
+    told = "自评表已填。" if done else "自评表还没有打分。" if empty else "还没有填自评表。"
+    begin = BeginRecord(ledger=Evaluation.ledger.table, texts={"rater": "自评", "scores": proposed_scores()})
+    mend = opening("scores")(empty[0]) if empty else begin
     return Point(key="evaluation", words="自评", done=done, told=told, mend=mend)

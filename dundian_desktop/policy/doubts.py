@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from dundian_desktop import clock
 from dundian_desktop.errors import FieldError
-from dundian_desktop.ledger import Record
+from dundian_desktop.ledger import AWAITED, Record
 from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.outcome import Outcome
 from dundian_desktop.ledgers.problem import AT_WORK, Nature, Problem
@@ -24,9 +24,6 @@ from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import Finding, Level, told
 from dundian_desktop.policy.inspection import Inspection
 
-MISSING = "待补"
-"""The reason `Record.doubts` gives for an expected field that is empty."""
-
 _MAY_LIE_OUTSIDE = (Outcome, Publicity, ResearchTopic, Summary)
 """What is written or issued after a stint as well."""
 
@@ -34,6 +31,12 @@ _DUTIES = frozenset(
     {("member", "is_leading_cadre"), ("member", "handover"), ("member", "pledged"), ("incident", "proposal")}
 )
 """Ledger and field of what R04, R05, R16 and R09 tell."""
+_NAMED = 3
+"""So many records are named in a sentence."""
+_LISTED = "列入清单"
+"""What the day is called on which a deed was promised: of its start, or else of its entry."""
+_UNREST = ("visit", "mood", False)
+"""Ledger, field and whether it only waits to be filled, of the doubt that X18 tells."""
 _PLAN = frozenset({"handling", "owner", "due"})
 """Fields of an open problem of one unit that R11 tells."""
 
@@ -42,28 +45,42 @@ def records_outside_stint(seen: Inspection) -> Iterator[Finding]:
     """What happened outside the stint is not counted, and said so (V-DATE)."""
     for shelf in seen.books.shelves.values():
         if outside := _outside(seen, shelf):
-            sentence = f"{outside[0].ledger.noun}有{len(outside)}条的日期不在蹲点期内，不计入月报，请核对。"
+            named = "、".join(_dated_outside(seen, one) for one in outside[:_NAMED])
+            more = "等" if len(outside) > _NAMED else ""
+            noun = outside[0].ledger.noun
+            sentence = f"{noun}有{len(outside)}条的日期不在蹲点期内，不计入月报，请核对：{named}{more}。"
             yield told(Duty.X16, Level.WARNING, sentence, outside)
 
 
 def _outside(seen: Inspection, shelf: Sequence[Record]) -> list[Record]:
     if not shelf or not (shelf[0].ledger.month or isinstance(shelf[0], Deed)):
         return []
-    first, last = seen.stint.starts, seen.stint.ends
 
     def found() -> list[Record]:
-        return [record for record in shelf if any(not first <= day <= last for day in _deciding_days(record))]
+        return [record for record in shelf if _days_outside(seen, record)]
 
     return seen.books.of_shelf(shelf, ("outside", seen.stint), found)
 
 
-def _deciding_days(record: Record) -> tuple[dt.date, ...]:
+def _dated_outside(seen: Inspection, record: Record) -> str:
+    """Give the number of a record, and which of its days lie outside, as its form calls them."""
+    days = "、".join(f"{label}{day}" for label, day in _days_outside(seen, record))
+    return f"{record.no or record.headline} {days}"
+
+
+def _days_outside(seen: Inspection, record: Record) -> list[tuple[str, dt.date]]:
+    first, last = seen.stint.starts, seen.stint.ends
+    return [(label, day) for label, day in _deciding_days(record) if not first <= day <= last]
+
+
+def _deciding_days(record: Record) -> list[tuple[str, dt.date]]:
     """Give the days that decide in which month a record counts; lessons before setting out are before the stint."""
     if isinstance(record, _MAY_LIE_OUTSIDE) or (isinstance(record, Training) and record.before):
-        return ()
-    day = _month_day(record)
+        return []
+    label = record.ledger.field(record.ledger.month).label if record.ledger.month else ""
     listed = listed_on(record) if isinstance(record, Deed) else None
-    return tuple(filter(None, (day, listed)))
+    found = ((label, _month_day(record)), (_LISTED, listed))
+    return [(said, day) for said, day in found if day]
 
 
 def _month_day(record: Record) -> dt.date | None:
@@ -84,7 +101,7 @@ def records_doubtful(seen: Inspection) -> Iterator[Finding]:
     shelves: dict[str, list[tuple[Record, list[FieldError]]]] = {}
     today = clock.today()
     for record in _concerned(seen):
-        doubts = [one for one in record.doubts(today) if not _told_elsewhere(record, one.name)]
+        doubts = [one for one in record.doubts(today) if not _told_elsewhere(record, one)]
         if doubts:
             shelves.setdefault(record.ledger.table, []).append((record, doubts))
     for doubtful in shelves.values():
@@ -92,15 +109,16 @@ def records_doubtful(seen: Inspection) -> Iterator[Finding]:
         yield from _odd(doubtful)
 
 
-def _told_elsewhere(record: Record, field: str) -> bool:
-    if (record.ledger.table, field) in _DUTIES:
+def _told_elsewhere(record: Record, doubt: FieldError) -> bool:
+    field = doubt.name
+    if (record.ledger.table, field) in _DUTIES or (record.ledger.table, field, doubt.reason == AWAITED) == _UNREST:
         return True
     planned = isinstance(record, Problem) and record.nature is Nature.SINGLE and record.state in AT_WORK
     return planned and field in _PLAN
 
 
 def _incomplete(doubtful: list[tuple[Record, list[FieldError]]]) -> Iterator[Finding]:
-    lacking = {record.id: [one.label for one in doubts if one.reason == MISSING] for record, doubts in doubtful}
+    lacking = {record.id: [one.label for one in doubts if one.reason == AWAITED] for record, doubts in doubtful}
     found = [record for record, _ in doubtful if lacking[record.id]]
     if found:
         labels = "、".join(dict.fromkeys(label for record in found for label in lacking[record.id]))
@@ -111,7 +129,7 @@ def _odd(doubtful: list[tuple[Record, list[FieldError]]]) -> Iterator[Finding]:
     said: dict[str, list[Record]] = {}
     for record, doubts in doubtful:
         for doubt in doubts:
-            if doubt.reason != MISSING:
+            if doubt.reason != AWAITED:
                 said.setdefault(str(doubt), []).append(record)
     for words, some in said.items():
         yield told(Duty.D02, Level.NOTE, f"{some[0].ledger.noun}有{len(some)}条请核对：{words}。", some)

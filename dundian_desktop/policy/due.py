@@ -2,6 +2,7 @@
 
 * A day once promised (deed, problem, answer to a letter) is late when it is over. What only a parameter of the group
   asks for (回访, reports of an incident) follows from `Parameters`, agreements are told as `check` tells them.
+* What the local union took over (移交驻在工会) is no more for the group to do.
 * What may hang on a wall is `posted`: never what somebody said nor of what sort it was, since in a small unit that
   tells who said it; never an incident, never a note.
 * An incident is named by its number and sort, one of political safety by its number alone.
@@ -12,9 +13,9 @@ from __future__ import annotations
 import dataclasses as dc
 import datetime as dt
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from dundian_desktop import clock
 from dundian_desktop.codes import vocabulary
@@ -30,9 +31,11 @@ from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.calendar import WorkingCalendar
 from dundian_desktop.policy.check_incidents import ADDRESSEES, called, first_report, last_report, last_word, limits
 from dundian_desktop.policy.check_unions import AGREEMENTS, answer_day
+from dundian_desktop.policy.open_items import is_handed
 from dundian_desktop.policy.parameters import Parameters, parameters_of
 from dundian_desktop.store.records import uncollected
 
+R = TypeVar("R", bound=Record)
 SOON_DAYS = 3
 """A deadline this near is told with those that are over (ui notes §4.1)."""
 _HOURS_TOLD = 48
@@ -159,15 +162,20 @@ def _urgency(item: DueItem) -> tuple[int, dt.date, str]:
 # -- the sorts
 
 
+def _ours(shelf: Iterable[R]) -> Iterator[R]:
+    """Give what the local union did not take over."""
+    return (one for one in shelf if not is_handed(one))
+
+
 def _deeds(look: _Look) -> Iterator[DueItem]:
-    for one in look.books.of(Deed):
+    for one in _ours(look.books.of(Deed)):
         due = one.deadline
         if due and look.near(due) and one.overdue(due + dt.timedelta(days=1)):
             yield _made(DueKind.DEED, one, one.content, posted=one.content, field="done_on", **look.dated(due))
 
 
 def _problems(look: _Look) -> Iterator[DueItem]:
-    for one in look.books.of(Problem):
+    for one in _ours(look.books.of(Problem)):
         due = one.deadline if one.state in AT_WORK else one.revisit_by(look.parameters.revisit_days)
         if due is None or not look.near(due):
             continue
@@ -179,7 +187,7 @@ def _problems(look: _Look) -> Iterator[DueItem]:
 
 
 def _letters(look: _Look) -> Iterator[DueItem]:
-    for one in look.books.of(Letter):
+    for one in _ours(look.books.of(Letter)):
         due = answer_day(one, look.parameters) if one.state is LetterState.RUNNING else None
         if due and look.near(due):
             kind = vocabulary("letter_kind").label(one.kind or "")
@@ -188,7 +196,7 @@ def _letters(look: _Look) -> Iterator[DueItem]:
 
 
 def _reports(look: _Look) -> Iterator[DueItem]:
-    for one in look.books.of(Incident):
+    for one in _ours(look.books.of(Incident)):
         if one.learned_at and one.learned_at <= look.moment:
             for words, due in _reports_of(look, one, one.learned_at):
                 apart = one.category is None or one.category == POLITICAL

@@ -48,8 +48,8 @@ def targets_of(books: Books) -> Mapping[str, Target]:
 
 
 def named(task: Task) -> str:
-    """Give the code of the indicator a task names, as people write it: ``k003`` is ``K003``."""
-    return task.indicator.strip().upper()
+    """Give the code of the indicator a task names, "" when it names none."""
+    return (task.indicator or "").strip().upper()
 
 
 def ticked_tasks(books: Books, span: Span, codes: Collection[str]) -> tuple[TaskLine, ...]:

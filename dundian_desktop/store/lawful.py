@@ -2,6 +2,7 @@
 
 * A state changes along a declared step only, and one that wants a signature gets it from who has the role.
 * What is declared `once` stays as it was first stored; what is added to an `append` table stays as it was written.
+* A deadline put off becomes later and never earlier; what is settled is put off no more.
 * What is sealed by its state (a closed month) is not thrown away.
 * Political safety is kept apart; a workspace that is not made for it refuses it.
 """
@@ -9,10 +10,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from dundian_desktop.errors import FieldError, RecordError, UserError
-from dundian_desktop.fields import Rows, Sensitivity, is_absent
+from dundian_desktop.fields import Day, Field, Row, Rows, Sensitivity, is_absent
 from dundian_desktop.ledger import Record
 from dundian_desktop.workflow import Signature, Workflow
 
@@ -53,7 +55,7 @@ def refuse_unlawful(stored: Record | None, record: Record, signs: Callable[[Reco
     Raises:
         RecordError: holds every refusal.
     """
-    found = [*_steps(stored, record, signs), *(_kept(stored, record) if stored else ())]
+    found = [*_steps(stored, record, signs), *(_kept(stored, record) if stored else ()), *_put_off(stored, record)]
     if found:
         raise RecordError(tuple(found))
 
@@ -99,3 +101,32 @@ def _kept(stored: Record, record: Record) -> Iterator[FieldError]:
             yield FieldError(field.name, field.label, f"写下后不再改动{told}")
         elif isinstance(field.kind, Rows) and field.kind.append and not set(before) <= set(after):
             yield FieldError(field.name, field.label, "只能往后加，写下的不能改、不能删；写错的请加一行更正")
+
+
+def _put_off(stored: Record | None, record: Record) -> Iterator[FieldError]:
+    """Refuse new rows beside a deadline that do not put it off, or that come when all is done.
+
+    Only what is new is looked at: two people who put off apart may have written rows that cross, and both stand.
+    """
+    for field in record.ledger.fields:
+        later = record.ledger.later(field) if field.once and isinstance(field.kind, Day) else None
+        old = getattr(stored, later.name) if stored and later else ()
+        new = sorted(set(getattr(record, later.name)) - set(old)) if later else ()
+        if later and new:
+            told = _settled_still(stored, record) or _backwards(field, (old or ())[-1:], new, record)
+            yield from (FieldError(later.name, later.label, words) for words in told)
+
+
+def _settled_still(stored: Record | None, record: Record) -> tuple[str, ...]:
+    flow = record.workflow
+    if stored is None or flow.open(stored) or flow.open(record):
+        return ()
+    return (f"“{flow.state(record)}”以后不再延期，还要办的请先重新办理",)
+
+
+def _backwards(promise: Field, last: Sequence[Row], new: Sequence[Row], record: Record) -> tuple[str, ...]:
+    """Say of the first row that does not put a deadline off that it does not."""
+    days = [row.cells.get(promise.name) for row in (*last, *new)]
+    days = days if last else [getattr(record, promise.name), *days]
+    crossed = [pair for pair in pairwise(day for day in days if day) if pair[1] <= pair[0]]
+    return tuple(f"新的{promise.label}{after}应晚于原来的{before}" for before, after in crossed[:1])

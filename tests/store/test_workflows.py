@@ -86,7 +86,24 @@ def allowed(before: Record | None, after: Record) -> bool:
         grows = isinstance(field.kind, Rows) and field.kind.append
         if (field.once and was != now) or (grows and any(row not in now for row in was)):
             return False
-    return signed(before, after) and not after.problems()
+    return put_off(before, after) and signed(before, after) and not after.problems()
+
+
+def put_off(before: Record | None, after: Record) -> bool:
+    """Tell whether new rows beside a deadline each make it later, while something is left to do."""
+    for field in promises(type(after)):
+        name = after.ledger.later(field).name
+        old = getattr(before, name) if before else ()
+        added = [row for row in getattr(after, name) if row not in old]
+        if added and before and not any(after.workflow.open(one) for one in (before, after)):
+            return False
+        days = [getattr(after, field.name), *(row.cells[field.name] for row in old)]
+        stands = [day for day in days if day][-1:]
+        for row in sorted(added):
+            if stands and row.cells[field.name] <= stands[0]:
+                return False
+            stands = [row.cells[field.name]]
+    return True
 
 
 def signed(before: Record | None, after: Record) -> bool:
@@ -112,7 +129,7 @@ def deadlines(record: Record) -> set[dt.date]:
 
 def promises(kind: type[Record]) -> list[Field]:
     """Give the fields that hold a deadline as it was first promised; later ones stand in rows."""
-    return [field for field in kind.ledger.fields if field.once and isinstance(field.kind, Day)]
+    return [field for field in kind.ledger.fields if isinstance(field.kind, Day) and kind.ledger.later(field)]
 
 
 def try_to_save(store: Store, before: Record | None, after: Record) -> Record | None:
