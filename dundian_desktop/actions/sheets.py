@@ -61,10 +61,11 @@ def read_pasted(store: Store, kind: type[Record], text: str) -> SheetReading[Rec
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What a sheet added and changed, and how many records the ledger may have too many by it."""
+    """What a sheet added, changed and left as it was, and how many records the ledger may have too many by it."""
 
     added: int
     changed: int
+    same: int = 0
     alike: int = 0
 
 
@@ -75,14 +76,14 @@ def take_rows(store: Store, reading: SheetReading[Record], progress: Progress = 
         StaleError: a record changed since the sheet was read; nothing was stored.
         CancelledError: the person stopped it; nothing was stored.
     """
-    added, alike = 0, 0
     with store.act() as act:
         for done, row in enumerate(reading.good, start=1):
             progress.step(done, len(reading.good), "正在保存")
             act.save(row.record, row.before)
-            added += row.before is None
         alike = _alike(act.reader, [row.record for row in reading.good])
-    return Taken(added=added, changed=len(reading.good) - added, alike=alike)
+    added = sum(row.before is None for row in reading.good)
+    moved = sum(row.changes for row in reading.good)
+    return Taken(added=added, changed=moved - added, same=len(reading.good) - moved, alike=alike)
 
 
 def _alike(reader: Reader, records: Sequence[Record]) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 from dundian_desktop import clock
 from dundian_desktop.errors import UserError
 from dundian_desktop.exchange.disk import on_disk
-from dundian_desktop.exchange.papers import SUFFIXES, Paper, Sort, read_paper
+from dundian_desktop.exchange.papers import SUFFIXES, Paper, Sort, limits, read_paper
 from dundian_desktop.exchange.papers.paragraphs import cleaned
 from dundian_desktop.fields import Attachment, Field, Row, Rows
 from dundian_desktop.ledger import Record
@@ -29,16 +29,23 @@ from dundian_desktop.store.store import Store
 
 MOST_FILES = 1000
 """Files taken from one tree; the papers a group carries are some dozens."""
+_OF_THE_SYSTEM = frozenset({"desktop.ini", "thumbs.db"})
+"""Names in small letters of files that Windows puts into folders and nobody brings."""
 _LONGEST_EDGE = 2600
 """Pixels of a picture of a page that stays readable: A4 at 220 dots an inch."""
 
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Brought:
-    """A file to be taken, and the folder of the toolkit it belongs into."""
+    """A file to be taken, and the folder of the toolkit it belongs into.
+
+    Attributes:
+        strange: it was met in a tree under a name that no paper has; it is not read, and told as not taken.
+    """
 
     path: Path
     folder: str = ""
+    strange: bool = False
 
     @property
     def title(self) -> str:
@@ -104,15 +111,15 @@ class Kept:
 
 
 def brought_from(folder: Path) -> tuple[Brought, ...]:
-    """Give the files of a tree that look like papers, each with its folder in the tree.
+    """Give the files of a tree, each with its folder in the tree; those that do not look like papers last.
 
     Raises:
-        UserError: there is none, or more than `MOST_FILES`.
+        UserError: none looks like a paper, or there are more than `MOST_FILES`.
         MachineError: the disk complained.
     """
     with on_disk():
-        files = sorted(path for path in folder.rglob("*") if _wanted(path, folder))
-    if not files:
+        files = sorted((_is_strange(path), path) for path in folder.rglob("*") if _is_seen(path, folder))
+    if all(strange for strange, _ in files):
         raise UserError(
             f"“{folder.name}”里没有可以载入的文件（PDF、DOCX、TXT、图片）。没有载入任何内容。请另选一个文件夹。"
         )
@@ -120,12 +127,19 @@ def brought_from(folder: Path) -> tuple[Brought, ...]:
         raise UserError(
             f"“{folder.name}”里有{len(files)}个文件，一次最多载入{MOST_FILES}个。没有载入任何内容。请分几个文件夹载入。"
         )
-    return tuple(Brought(path=path, folder="/".join(path.relative_to(folder).parent.parts)) for path in files)
+    return tuple(
+        Brought(path=path, folder="/".join(path.relative_to(folder).parent.parts), strange=strange)
+        for strange, path in files
+    )
 
 
-def _wanted(path: Path, folder: Path) -> bool:
+def _is_seen(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+    return not hidden and path.name.lower() not in _OF_THE_SYSTEM and path.is_file() and not path.is_symlink()
+
+
+def _is_strange(path: Path) -> bool:
+    return path.suffix.lower() not in SUFFIXES
 
 
 def read_papers(brought: Sequence[Brought], progress: Progress = SILENT) -> Reading:
@@ -150,6 +164,8 @@ def read_papers(brought: Sequence[Brought], progress: Progress = SILENT) -> Read
 
 
 def _read(brought: Brought, progress: Progress) -> ReadPaper:
+    if brought.strange:
+        raise limits.stranger()
     paper = read_paper(brought.path, progress)
     if paper.sort is Sort.PICTURE:
         from dundian_desktop.store.photos import shrink  # noqa: PLC0415 - heavy, and seldom needed

@@ -39,9 +39,10 @@ def sheet_read(store: Store, arguments: argparse.Namespace, console: Console) ->
         return 0 if arguments.dry_run else UNSOUND
     taken = sheets.take_rows(store, reading)
     twice = f"疑似重复{taken.alike}条，可用 dundian duplicates 查看。" if taken.alike else ""
+    told = f"新增{taken.added}条，修改{taken.changed}条，未变{taken.same}条，跳过坏行{len(bad)}行。{twice}"
     console.say(
-        "\n".join([*lines, f"新增{taken.added}条，修改{taken.changed}条，跳过坏行{len(bad)}行。{twice}"]),
-        data | {"added": taken.added, "changed": taken.changed, "alike": taken.alike},
+        "\n".join([*lines, told]),
+        data | {"added": taken.added, "changed": taken.changed, "same": taken.same, "alike": taken.alike},
     )
     return 0
 

@@ -254,6 +254,19 @@ def test_a_sheet_goes_out_and_comes_in_elsewhere(desks, tmp_path) -> None:
     assert other.ask("list", "site")[0]["notes"] == "=1+1"
 
 
+def test_of_an_export_that_comes_back_only_what_differs_counts_as_changed(desk, tmp_path) -> None:
+    for name in ("云麓园区", "星沙街道"):
+        desk.put("site", f"name={name}", "notes=甲")
+    desk.ask("sheet", "write", "site", tmp_path / "a.xlsx")
+    back = desk.ask("sheet", "read", "site", tmp_path / "a.xlsx")
+    assert (back["added"], back["changed"], back["same"]) == (0, 0, 2)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    next(cell for row in book.active for cell in row if cell.value == "甲").value = "乙"
+    book.save(tmp_path / "a.xlsx")
+    assert desk.run("sheet", "read", "site", tmp_path / "a.xlsx") == DONE
+    assert "新增0条，修改1条，未变1条" in desk.said
+
+
 def test_the_calendar_shows_a_year_and_how_far_it_is_known(desk) -> None:
     told = desk.ask("calendar", "show", "--year", "2026")
     assert (told["working_days"], told["note"]) == (248, "")

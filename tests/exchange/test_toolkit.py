@@ -79,6 +79,25 @@ def test_one_bad_file_of_many_is_told_and_the_others_come_in(store, tmp_path) ->
     assert toolkit.keep_papers(store, reading.papers, Filing()).papers[0].title == "好"
 
 
+def test_what_a_folder_holds_besides_is_told_with_the_reason(tmp_path) -> None:
+    paper(tmp_path / "包", "好.txt")
+    for name in ("旧.doc", "表/工资.xlsx", "Thumbs.db", "desktop.ini", "~$好.docx"):
+        path = tmp_path / "包" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    reading = toolkit.read_papers(brought_from(tmp_path / "包"))
+    assert [one.brought.title for one in reading.papers] == ["好"]
+    assert sorted(name for name, _ in reading.refused) == ["工资.xlsx", "旧.doc"]
+    assert all(why.startswith("这种文件不能载入") for _, why in reading.refused)
+
+
+@pytest.mark.parametrize("name", ["坏.pdf", "坏.DOCX", "坏.png"])
+def test_a_file_that_is_not_what_it_is_called_is_damaged(tmp_path, name) -> None:
+    (tmp_path / name).write_bytes(bytes(range(256)) * 8)
+    with pytest.raises(UserError, match="已损坏"):
+        toolkit.read_papers([Brought(path=tmp_path / name)])
+
+
 def test_a_bad_file_alone_and_an_empty_folder_are_refused(tmp_path) -> None:
     (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
     with pytest.raises(UserError, match="已损坏"):

@@ -18,6 +18,8 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """Head of a compound file: doc and wps; also a DOCX under a password (MS-CFB 2.2)."""
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM")
 _STRANGE = ("{\\rtf", "<!doctype", "<html", "<?xml")
+_SELDOM_TEXT = frozenset({".pdf", ".docx", ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".heic"})
+"""Endings of files that are damaged rather than of a sort we do not open, when they are neither that nor text."""
 _NO_TEXT = 0.01
 """Share of control characters from which bytes are no text."""
 
@@ -94,7 +96,7 @@ def decoded(path: Path) -> str:
     """Read a text file in the encodings Chinese programs write.
 
     Raises:
-        UserError: it is no text, or too long.
+        UserError: it is no text, or too long; one that is called a PDF, a DOCX or a picture is damaged.
     """
     if path.stat().st_size > limits.WRITTEN:
         raise limits.too_large(f"超过{limits.WRITTEN >> 20}兆")
@@ -106,7 +108,7 @@ def decoded(path: Path) -> str:
             continue
         if _is_text(text):
             return text
-    raise limits.stranger()
+    raise limits.damaged() if path.suffix.lower() in _SELDOM_TEXT else limits.stranger()
 
 
 def _is_text(text: str) -> bool:
