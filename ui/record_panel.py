@@ -26,6 +26,7 @@ from ui.parts.labels import Role, label
 from ui.parts.tab_order import put_after, put_before
 from ui.reading import ReadingView
 from ui.related_panel import RelatedPanel
+from ui.so_far import SoFarLine
 from ui.states import chip_of
 from ui.step_bar import StepBar
 from ui.tokens import GAP, Colour
@@ -62,6 +63,7 @@ class RecordPanel(QWidget):
         self.reading.edit_asked.connect(self.edit_asked)
         self.conflicts = ConflictPanel(desk)
         self.merged = MergedBanner(desk)
+        self.so_far = SoFarLine(desk)
         self.related = RelatedPanel(desk)
         self.history = HistoryPanel(desk)
         self._arrange()
@@ -83,6 +85,7 @@ class RecordPanel(QWidget):
         self.steps.put(record)
         self.conflicts.put(record)
         self.merged.show_for(record)
+        self.so_far.put(record)
         self.reading.put(record)
         put_before(self.steps, self.tabs.tabBar())
         put_after(self.reading, self.tabs.tabBar())
@@ -125,6 +128,7 @@ class RecordPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.merged)
         inside.addWidget(self.conflicts)
+        inside.addWidget(self.so_far)
         inside.addWidget(self.reading, 1)
         for view, word in ((content, "内容"), (self.related, "关联"), (self.history, "历史")):
             self.tabs.addTab(scrolling(view), word)

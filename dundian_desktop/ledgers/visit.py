@@ -35,9 +35,9 @@ DEMAND_COLUMNS = (
 )
 _OTHER_SIGN = "R99"
 """Code of 其他苗头性倾向性问题 in the vocabulary ``incident_category``."""
-_SIGN_OF_UNREST = "3"
+SIGN_OF_UNREST = "3"
 """Code of 有苗头 in the vocabulary ``mood``."""
-_MADE_INCIDENT = "3"
+MADE_INCIDENT = "3"
 """Code of 转重大事项 in the vocabulary ``visit_result``."""
 _EVENING = dt.time(18)
 """Hour at which a visit of a past day was over, when nobody wrote down when it began."""
@@ -68,9 +68,9 @@ def _given(table: str, visits: Sequence[Visit]) -> dict[str, Any]:
 
 def _incident_made(visit: Visit, _ledger: str, _id: str) -> Visit | None:
     """Give the visit that says in its results that an incident came of it."""
-    if _MADE_INCIDENT in visit.results:
+    if MADE_INCIDENT in visit.results:
         return None
-    return dc.replace(visit, results=tuple(sorted((*visit.results, _MADE_INCIDENT))))
+    return dc.replace(visit, results=tuple(sorted((*visit.results, MADE_INCIDENT))))
 
 
 class Visit(
@@ -175,7 +175,7 @@ class Visit(
     def unrest_is_reported(self) -> bool:
         """Who sees signs of unrest reports them (domain notes §3.4; policy 四(六))."""
         made = any(row.cells.get("becomes") == Incident.ledger.table for row in self.demands)
-        return self.mood != _SIGN_OF_UNREST or made or _MADE_INCIDENT in self.results
+        return self.mood != SIGN_OF_UNREST or made or MADE_INCIDENT in self.results
 
     @rule("comfort_signed", "有慰问金或慰问品，应有签收", warning=True)
     def comfort_is_signed(self) -> bool:

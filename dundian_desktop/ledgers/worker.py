@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from typing_extensions import override
 
 from dundian_desktop import fields
 from dundian_desktop.fields import IdCard, Sensitivity
-from dundian_desktop.ledger import Record, rule
+from dundian_desktop.ledger import Gift, Record, rule
+
+
+def _union_building(workers: Sequence[Worker]) -> dict[str, Any]:
+    """Give how a founding begins to which workers of a unit without a union lead."""
+    units = sorted({one.enterprise for one in workers if one.enterprise})
+    return {"enterprises": tuple(units)}
 
 
 class Worker(
@@ -38,7 +45,13 @@ class Worker(
     tags: tuple[str, ...] = fields.codes("标签", "worker_tag", listed=True, width=8, sensitivity=Sensitivity.PERSONAL)
     income: str | None = fields.code("月收入区间", "income_band", sensitivity=Sensitivity.PERSONAL)
     was_member: bool | None = fields.flag("原已入会", sensitivity=Sensitivity.PERSONAL)
-    joining: str | None = fields.code("会员与入会意愿", "joining", expected=True, sensitivity=Sensitivity.PERSONAL)
+    joining: str | None = fields.code(
+        "会员与入会意愿",
+        "joining",
+        expected=True,
+        sensitivity=Sensitivity.PERSONAL,
+        help="愿意入会而单位没有工会的，保存后可“转建会线索”",
+    )
     id_card: str = fields.id_card(
         "身份证号",
         sensitivity=Sensitivity.SENSITIVE,
@@ -53,6 +66,8 @@ class Worker(
         "致困情况", max_length=500, lines=3, sensitivity=Sensitivity.SENSITIVE, section="确有需要才填"
     )
     notes: str = fields.text("备注", max_length=1000, lines=3, search=True, sensitivity=Sensitivity.PERSONAL)
+
+    gives = (Gift(word="转建会线索", ledger="union_building", make=_union_building, several=True),)
 
     @classmethod
     @override

@@ -21,7 +21,7 @@ from dundian_desktop.ledgers.incident import (
     Incident,
     IncidentState,
 )
-from dundian_desktop.ledgers.visit import Visit
+from dundian_desktop.ledgers.visit import MADE_INCIDENT, SIGN_OF_UNREST, Visit
 from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import Basis, Finding, Level, Telling, opening, told
 from dundian_desktop.policy.inspection import Inspection
@@ -33,8 +33,6 @@ WRITTEN = frozenset({"3", "4"})
 """Codes of 书面 and 数据包 in the vocabulary ``report_way``."""
 GRAVE = frozenset({"1", "2"})
 """Codes of Ⅰ and Ⅱ in the vocabulary ``incident_level``."""
-SIGN = "3"
-"""Code of 有苗头 in the vocabulary ``mood``."""
 _RESOLVED = frozenset({IncidentState.DONE, IncidentState.CLOSED})
 
 
@@ -201,9 +199,12 @@ LAST_REPORT_LATE = Telling[Incident](
 def signs_noticed(seen: Inspection) -> Iterator[Finding]:
     """What may become an incident is looked at again, or is one by now (policy 四(六))."""
     noted = {one.visit for one in seen.books.of(Incident) if one.visit}
-    signs = [one for one in seen.books.of(Visit) if one.mood == SIGN and seen.span.holds(one.visited_on)]
+    visits = (one for one in seen.books.of(Visit) if seen.span.holds(one.visited_on))
+    signs = [one for one in visits if one.mood == SIGN_OF_UNREST or MADE_INCIDENT in one.results]
     if left := [one for one in signs if one.id not in noted]:
-        sentence = f"有{len(left)}次走访的情绪记为“有苗头”，还没有登记重大事项，请核实是否须报告。"
+        sentence = (
+            f"有{len(left)}次走访的情绪记为“有苗头”或结果写了“转重大事项”，还没有登记重大事项，请核实是否须报告。"
+        )
         yield told(Duty.X18, Level.WARNING, sentence, left)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dundian_desktop.ledgers.visit import Visit
-from dundian_desktop.policy.check_incidents import SIGN
+from dundian_desktop.ledgers.visit import MADE_INCIDENT, SIGN_OF_UNREST, Visit
 from dundian_desktop.policy.month import Month
 from dundian_desktop.policy.visited import visits_in
 from dundian_desktop.reports.document import Block, Heading, Paragraph
@@ -12,9 +11,6 @@ from dundian_desktop.reports.month_money import money_told
 from dundian_desktop.reports.month_plans import plans, requests
 from dundian_desktop.reports.month_problems import problems_told
 from dundian_desktop.reports.month_words import Part, number, said_together, sentence, tally
-
-_TO_INCIDENT = "3"
-"""Code of 转重大事项 in the vocabulary ``visit_result``."""
 
 
 def rest_blocks(month: Month) -> list[Block]:
@@ -51,12 +47,12 @@ def _to_date(month: Month) -> list[Part]:
 
 def _none(visits: list[Visit]) -> list[Part]:
     """Say that nothing was written down, or that a visit led to something the ledger does not hold."""
-    passed_on = [visit for visit in visits if _TO_INCIDENT in visit.results]
+    passed_on = [visit for visit in visits if MADE_INCIDENT in visit.results]
     if passed_on:
         return ["走访记录中转重大事项办理的", tally(passed_on), "件，重大事项台账本月未登记。"]
     return ["本月未登记重大事项（零报告）。"]
 
 
 def _signs(visits: list[Visit]) -> list[Part]:
-    signs = [visit for visit in visits if visit.mood == SIGN]
+    signs = [visit for visit in visits if visit.mood == SIGN_OF_UNREST]
     return ["走访记录中情绪为“有苗头”的", tally(signs), "人次。"] if signs else []
