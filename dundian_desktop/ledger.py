@@ -19,7 +19,7 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from typing_extensions import dataclass_transform
 
 from dundian_desktop import clock, fields
-from dundian_desktop.errors import FieldError, RecordError, UserError
+from dundian_desktop.errors import FieldError, RecordError
 from dundian_desktop.workflow import Step, Workflow
 
 R = TypeVar("R", bound="Record")
@@ -90,10 +90,8 @@ class Ledger:
         headline: names of the fields by which people know a record.
         month: name of the day by which a record belongs to a month, or "".
         empty: one Chinese sentence for the page without records.
-        alike: groups of field names; two records that agree in all of a group are likely the same thing, strongest
-            group first.
-        by_hand: what is said to who would write, import or delete a record that only the program keeps; "" where
-            people write them.
+        alike: groups of field names, strongest first; records that agree in all of a group are likely the same thing.
+        by_hand: what is said to who would write here where only the program does; "" where people write.
     """
 
     table: str
@@ -108,15 +106,6 @@ class Ledger:
     by_hand: str = ""
     fields: tuple[fields.Field, ...] = ()
     rules: tuple[Rule, ...] = ()
-
-    def refuse_hand(self) -> None:
-        """Refuse what a person would write here.
-
-        Raises:
-            UserError: only the program writes in this ledger.
-        """
-        if self.by_hand:
-            raise UserError(self.by_hand)
 
     def field(self, name: str) -> fields.Field:
         """Give the field of this name.
@@ -144,7 +133,7 @@ class Follow:
     Attributes:
         ledger: table of the other record.
         id: of a record that is there, or of the one to be made.
-        make: gives the other record as it shall be from the one that is there, or None; None leaves it alone.
+        make: gives the other record as it shall be from the one that is there, or None, which leaves it alone.
     """
 
     ledger: str
@@ -161,8 +150,7 @@ class Gift:
         ledger: table of the record to be made.
         make: gives field name -> value from the records that give it; it refuses them by a `UserError`.
         several: it may come from several records of the ledger together.
-        leaves: gives the record that gave it as it stands then, from it, the ledger and the id of what it became; it
-            is saved in the same act. None leaves it alone.
+        leaves: gives what the giver becomes, from it, the ledger and the id of what was made; None leaves it alone.
     """
 
     word: str
@@ -251,8 +239,7 @@ class Record:
         """Make the class a frozen dataclass and read its declaration.
 
         Args:
-            **more: `headline`, `month`, `empty`, `alike`, `by_hand` as in `Ledger`; `without`, common fields it has no
-                use for.
+            **more: as in `Ledger`; `without`, common fields it has no use for.
         """
         made = dc.dataclass(frozen=True, kw_only=True)(cls)
         without = more.pop("without", ())
@@ -282,11 +269,7 @@ class Record:
 
     @classmethod
     def unkept(cls, texts: Mapping[str, str]) -> str:
-        """Say in a whole sentence why what stands in a form may not be kept here even as a draft; "" when it may.
-
-        Args:
-            texts: field name -> what stands in the form now.
-        """
+        """Say in a whole sentence why what stands in a form may not be kept here even as a draft; "" when it may."""
         del texts
         return ""
 

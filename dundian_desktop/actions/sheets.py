@@ -6,6 +6,7 @@ import dataclasses as dc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dundian_desktop.actions.by_hand import refuse_by_hand
 from dundian_desktop.actions.naming import StoreNaming
 from dundian_desktop.exchange.sheet import SheetReading, read_block, read_sheet, write_sheet
 from dundian_desktop.ledger import Record
@@ -45,7 +46,7 @@ def read_ledger(store: Store, kind: type[Record], path: Path, progress: Progress
     Raises:
         UserError: the file is refused as a whole, or only the program writes in this ledger.
     """
-    kind.ledger.refuse_hand()
+    refuse_by_hand(kind)
     return read_sheet(path, kind, StoreNaming(store), progress=progress)
 
 
@@ -55,7 +56,7 @@ def read_pasted(store: Store, kind: type[Record], text: str) -> SheetReading[Rec
     Raises:
         UserError: it is no table, or only the program writes in this ledger.
     """
-    kind.ledger.refuse_hand()
+    refuse_by_hand(kind)
     return read_block(text, kind, StoreNaming(store))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dundian_desktop import clock
+from dundian_desktop.actions.by_hand import refuse_by_hand
 from dundian_desktop.actions.duplicates import entry_of, refuse_second
 from dundian_desktop.actions.naming import as_typed, shown
 from dundian_desktop.cli.console import Console
@@ -38,7 +39,7 @@ def kind_by_hand(store: Store, name: str) -> type[Record]:
         UserError: there is none, or only the program writes in it.
     """
     kind = kind_of(store, name)
-    kind.ledger.refuse_hand()
+    refuse_by_hand(kind)
     return kind
 
 
