@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
@@ -17,9 +20,11 @@ from dundian_desktop.progress import Progress
 from dundian_desktop.store.keyfile import Pace
 from dundian_desktop.store.passphrase import weigh
 from dundian_desktop.store.workspace import Workspace
+from ui.asking_dialog import AskingDialog
 from ui.desk import Desk
 from ui.first_run_steps import SecretStep
 from ui.incident_page import IncidentPage
+from ui.incident_told import Said
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind, button
 from ui.parts.dialog import FittingDialog
@@ -33,6 +38,8 @@ from ui.tokens import sized
 
 _ABOUT = "政治安全类事项用单独的口令另行保管：不进普通台账、搜索、月报明细和数据包，月报只计起数。"
 _SIZE = QSize(1180, 640)  # logical pixels at standard scale; less when the screen has less
+Begun = tuple[Mapping[str, str], Mapping[str, Said]]
+"""What was written of an incident before it was known to belong here: its fields, and to whom it was told."""
 
 
 class ApartDoor(FittingDialog):
@@ -202,3 +209,24 @@ class ApartRoom(FittingDialog):
             apart.close_apart(workspace)
 
         self._main.tasks.on_store(work).refused.connect(self._main.trouble)
+
+
+def enter_apart(desk: Desk, page: QWidget, over: AskingDialog | None = None, begun: Begun | None = None) -> None:
+    """Ask at the door of what is kept apart, and show it over a page.
+
+    Args:
+        over: a dialog that waits at the door, and goes when it opens.
+        begun: what that dialog holds; the wizard inside goes on with it.
+    """
+    door = ApartDoor(desk, over or page)
+    door.opened.connect(partial(_enter, desk, page, over, begun))
+    door.open()
+
+
+def _enter(desk: Desk, page: QWidget, over: AskingDialog | None, begun: Begun | None, workspace: Workspace) -> None:
+    if over:
+        over.let_go()
+    room = ApartRoom(desk, workspace, page)
+    room.open()
+    if begun:
+        room.page.begin_with(*begun)

@@ -78,7 +78,7 @@ class FormRows(QWidget):
         """Fill in what follows from the rest, unless the person wrote something else there."""
         found = kind.derived({name: row.text() for name, row in self.rows.items()})
         for name, text in found.items():
-            standing = self.rows[name].text().strip()
+            standing = self.rows[name].text().strip() if name in self.rows else text
             if standing in ("", self._derived.get(name, "")) and standing != text:
                 self.rows[name].editor.put(text)
                 self._derived[name] = self.rows[name].text()

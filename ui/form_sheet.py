@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QShowEvent
@@ -27,13 +28,18 @@ class FormSheet(FittingDialog):
         texts: field name -> text to begin with.
     """
 
+    word: ClassVar[str] = ""
+    """What it is called; from what it does when left out."""
+    only: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields it asks for; all of them when left out."""
+
     def __init__(
         self, desk: Desk, record: Record, parent: QWidget, *, stored: bool = False, texts: Mapping[str, str]
     ) -> None:
         verb = ledger_words.EDIT if stored else words.NEW
-        super().__init__(f"{verb}{record.ledger.noun}", parent)
+        super().__init__(self.word or f"{verb}{record.ledger.noun}", parent)
         self.setObjectName("formSheet")
-        self.form = RecordForm(desk, record, stored=stored, texts=texts)
+        self.form = RecordForm(desk, record, stored=stored, texts=texts, only=self.only)
         self.form.next_button.hide()
         self.form.saved.connect(self._close)
         self.form.left.connect(self.reject)

@@ -27,6 +27,7 @@ from dundian_desktop.ledgers.member import Member
 from dundian_desktop.ledgers.rotation import Rotation
 from dundian_desktop.policy.books import Books
 from dundian_desktop.store.act import Act
+from ui.asking_dialog import AskingDialog
 from ui.desk import Desk
 from ui.few_fields import FewFields
 from ui.field_row import FieldRow
@@ -35,7 +36,7 @@ from ui.month_steps import StepBar
 from ui.open_item_tree import OpenItemTree
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind, button
-from ui.parts.dialog import FittingDialog, room_for
+from ui.parts.dialog import room_for
 from ui.parts.labels import label, named
 from ui.tokens import GAP, sized
 
@@ -47,7 +48,7 @@ _SIZE = QSize(760, 560)  # logical pixels at standard scale; less when the scree
 _NEW_MEMBER = "登记组员"
 
 
-class HandoverWizard(FittingDialog):
+class HandoverWizard(AskingDialog):
     """Asks, then moves everything in one act; `handed` gives what was done.
 
     Args:
@@ -79,6 +80,15 @@ class HandoverWizard(FittingDialog):
         self._fit()
         self._warn_alone()
         self._show(_WHO)
+        self._begun = self.who.texts()
+
+    @override
+    def holds(self) -> bool:
+        return self._stack.currentIndex() != _WHO or self.who.texts() != self._begun
+
+    @override
+    def keep(self) -> None:
+        self.desk.keep_draft(Rotation.ledger.table, self.who.record.id, self.who.texts())
 
     @override
     def sizeHint(self) -> QSize:

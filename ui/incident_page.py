@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
@@ -16,12 +17,13 @@ from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.progress import Progress
 from dundian_desktop.reports.pdf import Pages, Printed, pages_of, write_pages
 from dundian_desktop.store.act import Act
-from dundian_desktop.store.workspace import Workspace
 from ui.desk import Desk
 from ui.flash_dialog import FlashFile, SendFlash
+from ui.incident_told import Said
 from ui.incident_wizard import IncidentWizard
 from ui.ledger_page import LedgerPage
 from ui.messages import tell_of
+from ui.names import called
 from ui.parts.buttons import Kind, button
 from ui.tokens import GAP
 
@@ -49,8 +51,14 @@ class IncidentPage(LedgerPage):
     @Slot()
     def begin_new(self) -> None:
         """Begin with the wizard of the first report."""
-        self.wizard = IncidentWizard(self.desk, self, apart=self.main is not None)
+        self.begin_with({}, {})
+
+    def begin_with(self, texts: Mapping[str, str], told: Mapping[str, Said]) -> None:
+        """Begin with the wizard, and with what was written of the incident and of whom it was told to elsewhere."""
+        self.wizard = IncidentWizard(self.desk, self, apart=self.main is not None, texts=texts)
+        self.wizard.told.put(told)
         self.wizard.written.connect(self._keep)
+        self.wizard.apart_asked.connect(self._carry_over)
         self.wizard.open()
 
     def chosen(self) -> Incident | None:
@@ -98,7 +106,7 @@ class IncidentPage(LedgerPage):
     def follow_up(self) -> None:
         """Write another report into the chain of the incident in hand."""
         if record := self.chosen():
-            self.side.edit(record, "reports")
+            self.side.edit(record, "reports", adds=True)
 
     @Slot()
     def ask_page(self) -> None:
@@ -146,17 +154,19 @@ class IncidentPage(LedgerPage):
     @Slot()
     def ask_apart(self) -> None:
         """Open the door of what is kept apart."""
-        from ui.apart_room import ApartDoor  # noqa: PLC0415 - the room is made of this page
+        from ui.apart_room import enter_apart  # noqa: PLC0415 - the room is made of this page
 
-        door = ApartDoor(self.desk, self)
-        door.opened.connect(self._enter)
-        door.open()
+        enter_apart(self.desk, self)
 
-    @Slot(object)
-    def _enter(self, workspace: Workspace) -> None:
-        from ui.apart_room import ApartRoom  # noqa: PLC0415 - the room is made of this page
+    @Slot()
+    def _carry_over(self) -> None:
+        """Open the door; behind it the wizard goes on with what was written here, and this one goes."""
+        from ui.apart_room import enter_apart  # noqa: PLC0415 - the room is made of this page
 
-        ApartRoom(self.desk, workspace, self).open()
+        texts, told = self.wizard.fields.texts(), self.wizard.told.said()
+        unit = texts.pop("enterprise")  # units are registered in the ordinary file alone
+        texts["place"] = texts["place"] or called(self.desk.store, "enterprise", [unit]).get(unit, "")
+        enter_apart(self.desk, self, self.wizard, (texts, told))
 
     @Slot(object)
     def _tell(self, error: UserError | MachineError) -> None:

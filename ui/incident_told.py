@@ -17,6 +17,8 @@ from ui.parts.labels import Role, label, named
 from ui.tokens import GAP
 
 _NOT_YET = "还没有报告"
+Said = tuple[str, str, str]
+"""One line as it was typed: way, moment, person."""
 
 
 class ToldRows(QWidget):
@@ -58,6 +60,22 @@ class ToldRows(QWidget):
                 }
                 made.append(Row(key=new_id(), cells={name: cell for name, cell in cells.items() if cell != ""}))
         return tuple(made)
+
+    def said(self) -> dict[str, Said]:
+        """Give by union what stands in each line that says anything, as it was typed."""
+        lines = {
+            code: (way.currentText(), self.moments[code].text(), self.people[code].text())
+            for code, way in self.ways.items()
+        }
+        return {code: line for code, line in lines.items() if line != (_NOT_YET, "", "")}
+
+    def put(self, said: Mapping[str, Said]) -> None:
+        """Show what was typed in lines like these."""
+        for code, (way, moment, person) in said.items():
+            if code in self.ways:
+                self.ways[code].setCurrentText(way)
+                self.moments[code].setText(moment)
+                self.people[code].setText(person)
 
     def problem(self) -> str:
         """Say in a whole sentence which line cannot be read, or ""."""

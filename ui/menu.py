@@ -16,7 +16,13 @@ TODAY, GROUP, REPORT, EXCHANGE, SETTINGS = "today", "group", "report", "exchange
 TOOLKIT = "toolkit_document"
 CLOSING = "closing"
 _CARDS = 2
-_WORDS = {"diary": "写日志", "visit": "记走访", "incident": "报重大事项", "rotation": "办理交接"}
+_WORDS = {
+    "diary": "写日志",
+    "visit": "记走访",
+    "incident": "报重大事项",
+    "apart_mark": "打开另行保管",
+    "rotation": "办理交接",
+}
 """Table -> word of the button that adds a record, where 新增 is not what people say."""
 
 

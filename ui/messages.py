@@ -103,16 +103,18 @@ def tell_of(parent: QWidget, title: str, error: UserError | MachineError) -> Not
 
 
 class Confirmation(FittingDialog):
-    """Asks before what cannot be taken back; the button names the deed, 取消 has the keyboard."""
+    """Asks before what cannot be taken back; the button names the deed, the way back has the keyboard."""
 
     confirmed = Signal()
 
-    def __init__(self, title: str, told: str, deed: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, told: str, deed: str, parent: QWidget | None = None, *, stay: str = words.CANCEL
+    ) -> None:
         super().__init__(title, parent)
         self.setObjectName("confirmation")
         self.body.addWidget(label(told, wraps=True))
         self.body.addStretch()
-        cancel = self.add_cancel()
+        cancel = self.add_cancel(stay)
         self.add_button(deed, Kind.PRIMARY, name="deed").clicked.connect(self._confirm)
         cancel.setFocus()
 
@@ -122,9 +124,11 @@ class Confirmation(FittingDialog):
         self.confirmed.emit()
 
 
-def confirm(parent: QWidget, title: str, told: str, deed: str, then: Callable[[], None]) -> Confirmation:
-    """Ask before what cannot be taken back, and come back at once."""
-    dialog = Confirmation(title, told, deed, parent)
+def confirm(
+    parent: QWidget, title: str, told: str, deed: str, then: Callable[[], None], *, stay: str = words.CANCEL
+) -> Confirmation:
+    """Ask before what cannot be taken back, and come back at once; `stay` is the word of the way back."""
+    dialog = Confirmation(title, told, deed, parent, stay=stay)
     dialog.confirmed.connect(then)
     dialog.open()
     return dialog

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -32,6 +34,7 @@ class ClosingBar(QWidget):
         super().__init__()
         self.desk = desk
         self.standing: Standing | None = None
+        self.lacks: tuple[str, ...] = ()  # sentences of what the month must still be given
         self._name = label("", Role.SECTION, name="monthName")
         self.chip = ChipLabel(Chip(""), self)
         self.chip.setObjectName("monthState")
@@ -67,9 +70,10 @@ class ClosingBar(QWidget):
 
     @Slot()
     def ask(self) -> None:
-        """Say in one sentence what closing means, and close if the leader confirms."""
+        """Say what the month must still be given and what closing means, and close if the leader confirms."""
         if self.standing and not self.standing.closed:
-            confirm(self, f"封账：{month_words(self.standing.month)}", meaning(self.standing), "封账", self.close_month)
+            told = "\n".join(filter(None, (lacking(self.lacks), meaning(self.standing))))
+            confirm(self, f"封账：{month_words(self.standing.month)}", told, "封账", self.close_month)
 
     @Slot()
     def close_month(self) -> None:
@@ -94,6 +98,12 @@ class ClosingBar(QWidget):
     def _refuse(self, error: UserError | MachineError) -> None:
         self._close.setEnabled(True)
         self.refused.emit(error)
+
+
+def lacking(lacks: Sequence[str]) -> str:
+    """Say how much a month must still be given before it is closed, and what first; "" when nothing."""
+    first = "，第一项" if len(lacks) > 1 else ""
+    return f"这个月必须补的还有 {len(lacks)} 项{first}：{lacks[0]}" if lacks else ""
 
 
 def meaning(standing: Standing) -> str:

@@ -5,9 +5,10 @@ The pages are printed into memory; a file is written only where the person says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,6 +21,7 @@ from dundian_desktop.exchange.names import clean_name
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.month_report import MonthReport as MonthRecord
 from dundian_desktop.policy.closed import is_closed
+from dundian_desktop.policy.finding import Level
 from dundian_desktop.policy.span import Stint
 from dundian_desktop.progress import Progress
 from dundian_desktop.reports.pdf import Pages, write_pages
@@ -43,6 +45,13 @@ from ui.today_facts import month_shown
 from ui.tokens import GAP
 
 _CHOICE, _CHECK, _PREVIEW, _SAVE = range(4)
+
+
+class MonthWords(FormSheet):
+    """What people say themselves in a month's report."""
+
+    word = "写打算和请示"
+    only = ("plans", "requests", "remarks")
 
 
 class MonthPage(QWidget):
@@ -170,6 +179,7 @@ class MonthPage(QWidget):
         fresh = self.report is None
         self.report, self.standing = counted
         self.check.put(self.report)
+        self.closing.lacks = tuple(one.sentence for one in self.report.findings if one.level is Level.RED)
         self._offer_months()
         self._reached = _SAVE
         if (fresh and self._stack.currentIndex() != _CHOICE) or self.isVisible():
@@ -202,10 +212,10 @@ class MonthPage(QWidget):
     def write_words(self) -> None:
         """Write what people say themselves in the month's report: plans, requests, remarks."""
         record = month_record(self.desk.store, self.month)
-        sheet = FormSheet(self.desk, record, self, stored=record.meta is not None, texts={})
-        sheet.open()
-        plans = sheet.form.form.rows["plans"]
-        QTimer.singleShot(0, plans, plans.focus)  # behind the form's own choice of a first field
+        drafts = self.desk.store.drafts.all(MonthRecord.ledger.table)
+        draft = next((one for one in drafts if one.record == record.id), None)
+        begun: Mapping[str, str] = draft.texts if draft else {}
+        MonthWords(self.desk, record, self, stored=record.meta is not None, texts=begun).open()
 
     # -- files and printers
 

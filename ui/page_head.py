@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,14 +50,14 @@ class PageHead(QWidget):
         self.views.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.filter = button(FILTER, Kind.QUIET, icon_name="filter", name="pageFilter", tip="按某一列筛选")
         self.columns = button(COLUMNS, Kind.QUIET, icon_name="columns-3", name="pageColumns", tip="显示或隐藏列")
-        self._tools = [
-            self._tool(SHEET_PASTE, "table-import", "sheetPaste", "从 WPS、Excel 复制后粘到这里"),
-            self._tool(SHEET_IN, "file-import", "sheetIn", "从 .xlsx 文件导入"),
-            self._tool(SHEET_OUT, "file-export", "sheetOut", "把列表里的记录导出成 .xlsx（Ctrl+E）"),
+        tools = [
+            (SHEET_PASTE, "table-import", "sheetPaste", "从 WPS、Excel 复制后粘到这里", self.paste_asked),
+            (SHEET_IN, "file-import", "sheetIn", "从 .xlsx 文件导入", self.sheet_in_asked),
+            (SHEET_OUT, "file-export", "sheetOut", "把列表里的记录导出成 .xlsx（Ctrl+E）", self.sheet_out_asked),
         ]
-        signals = (self.paste_asked, self.sheet_in_asked, self.sheet_out_asked)
-        for made, asked in zip(self._tools, signals, strict=True):
-            made.clicked.connect(asked)
+        if ledger.by_hand:
+            del tools[:2]  # nothing comes in from a sheet
+        self._tools = [self._tool(*tool) for tool in tools]
         self.more = button("表格", Kind.QUIET, icon_name="table-import", name="pageMore", tip="导入、导出、粘贴")
         self._menu = QMenu(self)
         for made in self._tools:
@@ -93,8 +93,10 @@ class PageHead(QWidget):
             made.setVisible(not folded)
         self.more.setVisible(folded)
 
-    def _tool(self, word: str, icon_name: str, name: str, tip: str) -> QPushButton:
-        return button(word, Kind.QUIET, icon_name=icon_name, name=name, tip=tip)
+    def _tool(self, word: str, icon_name: str, name: str, tip: str, asked: SignalInstance) -> QPushButton:
+        made = button(word, Kind.QUIET, icon_name=icon_name, name=name, tip=tip)
+        made.clicked.connect(asked)
+        return made
 
     @Slot()
     def _open_menu(self) -> None:

@@ -82,7 +82,11 @@ class PageList(QWidget):
             told = "·".join(filter(None, ("" if whole else view.word, asked)))
             self.empty.put(f"没有符合“{told}”的{ledger.noun}。", main=CLEAR_FILTERS, icon_name="search")
         elif whole:
-            self.empty.put(ledger.empty or f"还没有{ledger.noun}。", main=self._new_word, quiet=SHEET_PASTE)
+            self.empty.put(
+                ledger.empty or f"还没有{ledger.noun}。",
+                main=self._new_word,
+                quiet="" if ledger.by_hand else SHEET_PASTE,
+            )
         else:
             self.empty.put(view.good or f"没有“{view.word}”的{ledger.noun}。", icon_name="circle-check")
 

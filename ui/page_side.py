@@ -65,14 +65,12 @@ class PageSide(QFrame):
         """Open the form of a new record."""
         self._open(self.kind(), stored=False, texts=beginning(self.desk.store, self.kind))
 
-    def edit(self, record: Record, field: str = "") -> None:
-        """Open the form of a record, the keyboard in the named field."""
+    def edit(self, record: Record, field: str = "", *, adds: bool = False) -> None:
+        """Open the form of a record, the keyboard in the named field, in a new row of it if something is added."""
         draft = next((d for d in self.desk.store.drafts.all(self.kind.ledger.table) if d.record == record.id), None)
         self._open(record, stored=True, texts=draft.texts if draft else {})
-        if self.form and field in self.form.form.rows:
-            row = self.form.form.rows[field]
-            self.form.form.unfold(row)
-            row.focus()
+        if self.form and field:
+            self.form.begin(field, adds=adds)
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was begun and not saved."""

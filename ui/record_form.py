@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from typing_extensions import override
 
 from dundian_desktop.errors import FieldError, MachineError, RecordError, UserError
+from dundian_desktop.fields import Field
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act, StaleError
 from dundian_desktop.store.likeness import declare_distinct
@@ -25,6 +26,7 @@ from ui import words
 from ui.alike_banner import AlikeBanner
 from ui.checking import doubts_of, problems_of, readable, told_by
 from ui.desk import Desk
+from ui.editors_rows import RowsEditor
 from ui.field_row import FieldRow
 from ui.form_rows import FormRows
 from ui.ledger_words import SAVE_NEXT
@@ -53,7 +55,7 @@ class RecordForm(QWidget):
         record: the record as it stands, or a fresh one.
         stored: whether the store has it already.
         texts: field name -> text to begin with, from a draft or from habit.
-        parent: owner.
+        only: names of the fields it asks for; all of them when left out.
     """
 
     saved = Signal(object)  # the record as stored
@@ -68,9 +70,9 @@ class RecordForm(QWidget):
         *,
         stored: bool = False,
         texts: Mapping[str, str] | None = None,
-        parent: QWidget | None = None,
+        only: Sequence[str] = (),
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("recordForm")
         self.desk = desk
         self.record = record
@@ -82,7 +84,8 @@ class RecordForm(QWidget):
         self._held: bool = False
         self.banner = Banner()
         self.banner.acted.connect(self._keep_mine)
-        self.form = FormRows(desk, record, dict(texts or {}))
+        self.form = FormRows(desk, record, dict(texts or {}), {"": _some(record, only)} if only else None)
+        self._aimed: FieldRow | None = None
         self.alike = AlikeBanner(desk, self._draft, self._before)
         self.bar = FormBar()
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
@@ -205,7 +208,7 @@ class RecordForm(QWidget):
     def _show(self, problems: tuple[FieldError, ...]) -> None:
         for row in self.form.rows.values():
             row.say(told_by(problems, row.field.name))
-        self.bar.say_problems(len(problems))
+        self.bar.say_problems(len(problems), kept=not self.record.unkept(self._changed()))
         if elsewhere := [p for p in problems if p.name not in self.form.rows]:
             self.banner.put(f"没有保存。{'；'.join(map(str, elsewhere))}。", Mood.BAD)
         first = next((self.form.rows[p.name] for p in problems if p.name in self.form.rows), None)
@@ -213,6 +216,36 @@ class RecordForm(QWidget):
             self.form.unfold(first)
             first.focus()
             self.area.ensureWidgetVisible(first, 0, 6 * GAP)
+
+    # -- where one begins
+
+    def begin(self, field: str = "", *, adds: bool = False) -> None:
+        """Put the keyboard into the named field and bring it in sight, else to where the form begins.
+
+        Args:
+            adds: the field is a small table, and a new row is begun there.
+        """
+        self._aimed = row = self.form.rows.get(field)
+        if row is None:
+            self.form.begin()
+            return
+        self.form.unfold(row)
+        if adds and isinstance(row.editor, RowsEditor):
+            row.editor.add()
+        row.focus()
+        QTimer.singleShot(0, self, self._go_there)  # when it has its place, and behind any other choice of a field
+
+    @Slot()
+    def _go_there(self) -> None:
+        if self._aimed:
+            self._aimed.focus()
+            self._show_aimed()
+
+    @Slot()
+    def _show_aimed(self) -> None:
+        if self._aimed:
+            self.area.ensureWidgetVisible(self._aimed, 0, 3 * GAP)
+            self.area.ensureWidgetVisible(self._aimed.editor.aim(), 0, 12 * GAP)
 
     # -- checking while the person goes on
 
@@ -314,6 +347,10 @@ class RecordForm(QWidget):
     def _link(self, record: Record) -> None:
         self.form.link(self._linking, record.id)
         self._linking.focus()
+
+
+def _some(record: Record, names: Sequence[str]) -> list[Field]:
+    return [record.ledger.field(name) for name in names]
 
 
 def _written_along(record: Record, distinct: Sequence[str], along: Along | None, act: Act) -> None:

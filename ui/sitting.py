@@ -19,6 +19,7 @@ from dundian_desktop.actions.backups import back_up_if_changed
 from dundian_desktop.errors import MachineError, UserError
 from dundian_desktop.exchange.peers import device_names
 from dundian_desktop.ledger import Record
+from dundian_desktop.ledgers.apart_mark import ApartMark
 from dundian_desktop.ledgers.common_problem import CommonProblem
 from dundian_desktop.ledgers.group import Group
 from dundian_desktop.ledgers.incident import Incident
@@ -28,6 +29,7 @@ from dundian_desktop.store.keyfile import Pace
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.workspace import Workspace
 from ui import menu, style, words
+from ui.apart_page import ApartMarkPage
 from ui.closing_page import ClosingPage
 from ui.common_problem_page import CommonProblemPage
 from ui.crossing import Crossing
@@ -53,6 +55,7 @@ from ui.toolkit_page import ToolkitPage
 _BACK_UP_EVERY = 30 * 60_000  # milliseconds
 _LOOK_EVERY = 60_000
 _PAGES: Mapping[str, type[LedgerPage]] = {
+    ApartMark.ledger.table: ApartMarkPage,
     CommonProblem.ledger.table: CommonProblemPage,
     Incident.ledger.table: IncidentPage,
     Rotation.ledger.table: RotationPage,

@@ -1,4 +1,7 @@
-"""The small form of one step of a record, laid over the page: only what the step asks, saved as one act."""
+"""The small form of one step of a record, laid over the page: only what the step asks, saved as one act.
+
+What looks doubtful once the step is taken is said before it is saved; who saves again meant it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act, StaleError
 from dundian_desktop.workflow import Step
 from ui import words
-from ui.checking import problems_of, told_by
+from ui.asking_dialog import AskingDialog
+from ui.checking import doubts_of, problems_of, told_by
 from ui.desk import Desk
 from ui.editors_rows import RowsEditor
 from ui.field_row import FieldRow
@@ -20,18 +24,20 @@ from ui.form_rows import FormRows
 from ui.names import name_of
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind
-from ui.parts.dialog import FittingDialog, room_for
+from ui.parts.dialog import room_for
 from ui.parts.labels import Role, label
 from ui.record_form import FormDialog
 from ui.step_start import asked, beginning_of, row_of
+from ui.tasks import Task
 from ui.tokens import GAP, sized
 
 _WIDTH = 560  # logical pixels at standard scale: two columns of fields
 _ELSEWHERE = "打开完整表单"
 _AGAIN = "按我写的再存"
+_DOUBTED = "请核对写着“请留意”的地方，没有错就再按一次“保存”。"
 
 
-class StepSheet(FittingDialog):
+class StepSheet(AskingDialog):
     """Takes one step of a stored record."""
 
     form_asked = Signal(str)  # a field the step does not ask for is in its way: show the whole form, there
@@ -43,6 +49,7 @@ class StepSheet(FittingDialog):
         self.step = step
         self._take(record)
         self._elsewhere = ""
+        self._doubted: frozenset[str] = frozenset()
         self._name = name_of(desk.store, record)
         self.banner = Banner()
         self.banner.acted.connect(self._act_on_banner)
@@ -52,6 +59,7 @@ class StepSheet(FittingDialog):
             row.new_asked.connect(self._make_linked)
             if row.field.name in step.adds and isinstance(row.editor, RowsEditor):
                 row.editor.start(row_of(record, step, row.field))
+        self._begun = self._texts()
         self._arrange()
 
     def _take(self, record: Record) -> None:
@@ -85,7 +93,7 @@ class StepSheet(FittingDialog):
         """Check what was written, then write the state, the fields and what the step empties in one act."""
         QGuiApplication.inputMethod().commit()
         record = self._checked()
-        if record is None or not self.save_button.isEnabled():
+        if record is None or not self.save_button.isEnabled() or self._asks_about(record):
             return
         self.save_button.setEnabled(False)
         before = self._before
@@ -106,6 +114,21 @@ class StepSheet(FittingDialog):
         problems = problems_of(unreadable) or self.step.omitted(self._before, record, labels)
         self._show(problems)
         return None if problems else record
+
+    def _asks_about(self, record: Record) -> bool:
+        """Say what is doubtful of the record, beyond what was so before the step, unless all of it was said already."""
+        known = {str(one) for one in self._before.doubts()}
+        found = tuple(one for one in doubts_of(record) if str(one) not in known)
+        told = frozenset(map(str, found))
+        if told <= self._doubted:
+            return False
+        self._doubted = told
+        for row in self.form.rows.values():
+            row.say(told_by(found, row.field.name), doubt=True)
+        others = "；".join(str(one) for one in found if one.name not in self.form.rows)
+        self.banner.put(f"{others}。{_DOUBTED}" if others else _DOUBTED, Mood.WARN)
+        self.fit()
+        return True
 
     def _show(self, problems: tuple[FieldError, ...]) -> None:
         for row in self.form.rows.values():
@@ -140,16 +163,39 @@ class StepSheet(FittingDialog):
 
     @Slot()
     def _act_on_banner(self) -> None:
-        """Go to the whole form, or save once more upon what the store holds now."""
+        """Go to the whole form with what was written here, or save once more upon what the store holds now."""
         if self._elsewhere:
-            self.form_asked.emit(self._elsewhere)
-            self.reject()
+            self._draft().finished.connect(self._go_elsewhere)
             return
         stored = self.desk.store.reader.get(type(self._before), self._before.id)
         mine = set(self.form.changed(self._base))
         self._take(stored)
         self.form.rebase(self._base, mine)
         self.save()
+
+    @Slot()
+    def _go_elsewhere(self) -> None:
+        self.form_asked.emit(self._elsewhere)
+        self.let_go()
+
+    # -- left without saving
+
+    @override
+    def holds(self) -> bool:
+        return self._texts() != self._begun
+
+    @override
+    def keep(self) -> None:
+        self._draft()
+
+    def _texts(self) -> dict[str, str]:
+        return {name: row.text() for name, row in self.form.rows.items()}
+
+    def _draft(self) -> Task:
+        """Keep what is written here as a draft of the whole record, one step on."""
+        ledger, flow = self._base.ledger, self._base.workflow
+        state = {flow.field: ledger.field(flow.field).show(flow.state(self._base))} if flow else {}
+        return self.desk.keep_draft(ledger.table, self._base.id, state | self.form.changed(self._base))
 
     @Slot(QWidget, str, str)
     def _make_linked(self, row: FieldRow, table: str, name: str) -> None:

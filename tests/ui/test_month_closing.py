@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from dundian_desktop.actions.month_report import month_report
 from dundian_desktop.ledgers.expense import Expense
 from dundian_desktop.ledgers.month_report import MonthReport
+from dundian_desktop.policy.finding import Level
 from dundian_desktop.store.query import Query
 from dundian_desktop.store.workspace import open_workspace
 from tests.devices import PASSPHRASE
@@ -88,14 +89,17 @@ def test_a_closed_month_says_by_whom_and_when_and_never_moves(qtbot, store, page
     assert id_ in page.check.table.figures.cell(page.check.table.place("K405", "上月更正")).records
 
 
-def test_closing_says_in_one_sentence_what_it_does_and_takes_earlier_months_along(qtbot, page) -> None:
+def test_closing_says_what_is_lacking_what_it_does_and_takes_earlier_months_along(qtbot, page) -> None:
     counted(qtbot, page, "2026-06")
     page.findChild(QAbstractButton, "closeMonth").click()
     dialog = page.findChild(QWidget, "confirmation")
     told = "".join(one.text() for one in dialog.findChildren(QLabel))
     assert "不再变动，2026年4月、2026年5月一并封账，以后的改动写进下月的“上月更正”" in told
     assert "今天以后写的也算改动" in told
-    assert told.count("。") == 1
+    lacks = [one.sentence for one in page.report.findings if one.level is Level.RED]
+    assert f"必须补的还有 {len(lacks)} 项，第一项：{lacks[0]}" in told
+    assert len(lacks) > 1
+    assert told.partition(lacks[0])[2].count("。") == 1
     dialog.reject()
     assert not page.standing.closed
     close_by_keyboard(qtbot, page)
@@ -119,6 +123,7 @@ def test_what_people_write_themselves_stands_in_the_report(qtbot, store, page) -
     counted(qtbot, page, "2026-05")
     page.findChild(QAbstractButton, "monthWords").click()
     sheet, wrote = page.findChild(FormSheet), "一是盯住欠薪兑付"
+    assert list(sheet.form.form.rows) == ["plans", "requests", "remarks"]  # closing is not written by hand
     sheet.form.form.rows["plans"].editor.put("一是盯住欠薪兑付")
     sheet.form.save()
     qtbot.waitUntil(

@@ -6,15 +6,17 @@ import datetime as dt
 import threading
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
+from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from dundian_desktop import clock
 from ui.parts.banner import Banner
 from ui.parts.chip import Chip, ChipLabel, Tone
 from ui.parts.day_line import DayLine, day_text
+from ui.parts.dialog import FittingDialog
 from ui.parts.empty_state import EmptyState
 from ui.parts.field import Field
 from ui.parts.form_bar import FormBar
@@ -296,10 +298,20 @@ def test_a_toast_stays_at_least_eight_seconds_and_can_undo(shown, qtbot):
     assert not toast.isVisible()
 
 
-def test_only_the_last_three_toasts_are_on_the_screen(shown):
+def test_what_is_said_last_takes_the_place_of_what_was_said_before(shown):
     toasts = Toasts(shown(QWidget()))
-    made = [toasts.say(f"已改 {number} 条") for number in range(5)]
-    assert [toast.isVisible() for toast in made] == [False, False, True, True, True]
+    made = [toasts.say(f"已改 {number} 条") for number in range(3)]
+    assert [toast.isVisible() for toast in made] == [False, False, True]
+    made[-1].leave()
+    assert toasts.say("已撤销").isVisible()
+
+
+def test_a_dialog_may_be_gone_before_it_could_grow(shown):
+    around = shown(QWidget())
+    dialog = FittingDialog("办结", around)
+    dialog.open()
+    delete(dialog)
+    QCoreApplication.processEvents()  # a slot that touched it would be an error of the test
 
 
 def test_a_banner_goes_when_it_is_closed(shown):

@@ -80,7 +80,7 @@ class FittingDialog(QDialog):
         self.setMaximumSize(room)
         self.resize(self.sizeHint().boundedTo(room))
         super().showEvent(arg__1)
-        QTimer.singleShot(0, self.fit)
+        QTimer.singleShot(0, self, self.fit)  # a dialog that is gone by then is left alone
 
     @Slot()
     def fit(self) -> None:

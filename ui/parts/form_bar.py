@@ -49,9 +49,10 @@ class FormBar(QWidget):
         """Say that the last words are not kept yet."""
         self._say("正在输入…", Role.HINT, "pencil", Colour.HINT)
 
-    def say_problems(self, number: int) -> None:
-        """Say how many fields are to be mended before the form can be saved."""
-        self._say(f"还有 {number} 处要改，草稿已留着", Role.WRONG, "alert-circle", Colour.BAD)
+    def say_problems(self, number: int, *, kept: bool = True) -> None:
+        """Say how many fields are to be mended before the form can be saved, and whether a draft is kept meanwhile."""
+        draft = "草稿已留着" if kept else "没有留草稿"
+        self._say(f"还有 {number} 处要改，{draft}", Role.WRONG, "alert-circle", Colour.BAD)
 
     @Slot()
     def save(self) -> None:

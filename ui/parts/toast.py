@@ -1,6 +1,7 @@
 """Short words at the foot of the window after something was done, with a way to take it back.
 
-They stay at least 8 seconds, longer while the pointer rests on them, and never take the keyboard.
+They stay at least 8 seconds, longer while the pointer rests on them, and never take the keyboard.  What comes meanwhile
+takes their place: two would stand over the rows of a table.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from ui.parts.labels import label
 from ui.tokens import GAP, Colour, sized
 
 LEAST_SECONDS = 8
-_MOST_AT_ONCE = 3
 
 
 class Toast(QFrame):
@@ -71,12 +71,12 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """The place of the toasts: over the foot of one window, the newest lowest.  Watches nothing by itself."""
+    """The place of the toasts: over the foot of one window.  Watches nothing by itself."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._shown: list[Toast] = []
+        self._shown: Toast | None = None
 
     def say(
         self, text: str, action: str = "", then: Callable[[], None] | None = None, seconds: int = LEAST_SECONDS
@@ -86,26 +86,25 @@ class Toasts(QObject):
         if then:
             toast.acted.connect(then)
         toast.closed.connect(self._forget)
-        self._shown.append(toast)
-        if len(self._shown) > _MOST_AT_ONCE:
-            self._shown[0].leave()
+        if self._shown:
+            self._shown.leave()
+        self._shown = toast
         toast.show()
         self.place()
         return toast
 
     @Slot()
     def _forget(self) -> None:
-        gone = self.sender()
-        self._shown = [toast for toast in self._shown if toast is not gone]
-        self.place()
+        if self.sender() is self._shown:
+            self._shown = None
 
     def place(self) -> None:
-        """Stand the toasts at the foot of the window; its owner calls this when its size has changed."""
+        """Stand the toast at the foot of the window; its owner calls this when its size has changed."""
+        if (toast := self._shown) is None:
+            return
         bottom = self._window.height() - sized(28) - 4 * GAP
-        for toast in reversed(self._shown):
-            width = min(sized(460), self._window.width() - 8 * GAP)
-            width = min(width, max(toast.sizeHint().width(), sized(280)))
-            height = max(toast.heightForWidth(width), toast.sizeHint().height())
-            toast.setGeometry((self._window.width() - width) // 2, bottom - height, width, height)
-            toast.raise_()
-            bottom -= height + 2 * GAP
+        width = min(sized(460), self._window.width() - 8 * GAP)
+        width = min(width, max(toast.sizeHint().width(), sized(280)))
+        height = max(toast.heightForWidth(width), toast.sizeHint().height())
+        toast.setGeometry((self._window.width() - width) // 2, bottom - height, width, height)
+        toast.raise_()

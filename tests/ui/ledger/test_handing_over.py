@@ -19,6 +19,7 @@ from tests.stint_end import BOSS, DAY, LEAVER, NEXT, open_records, people, settl
 from tests.ui.looks import SMALLEST, nameless
 from ui.handover_paper import HandoverPaper
 from ui.handover_wizard import HandoverWizard
+from ui.messages import Confirmation
 from ui.rotation_page import RotationPage
 
 KINDS = 7
@@ -205,3 +206,14 @@ def test_the_wizard_fits_the_smallest_window_and_says_all_its_controls(group, wi
     assert nameless(wizard) == []
     hint = wizard.minimumSizeHint()
     assert (hint.width() <= SMALLEST[0], hint.height() <= SMALLEST[1]) == (True, True)
+
+
+def test_a_hand_over_that_was_begun_is_not_thrown_away_by_esc(wizard_of, group, store, settled):
+    wizard = wizard_of()
+    pick(wizard, leaving=LEAVER)
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    wizard.findChild(Confirmation).reject()
+    assert wizard.isVisible()
+    wizard.close()  # as on locking
+    settled()
+    assert store.drafts.all("rotation")[0].texts["leaving"] == LEAVER

@@ -6,9 +6,11 @@ import dataclasses as dc
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from dundian_desktop import clock
 from dundian_desktop.fields import Row
 from dundian_desktop.ledger import new_id
 from dundian_desktop.ledgers import all_ledgers
@@ -16,9 +18,11 @@ from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.month_report import MonthReport
 from dundian_desktop.ledgers.problem import Problem, ProblemState
 from tests import devices
+from tests.journeys.hands import until
 from tests.ui.looks import SMALLEST, nameless
 from ui import states
 from ui.form_rows import FormRows
+from ui.messages import Confirmation
 from ui.step_bar import StepBar
 from ui.step_sheet import StepSheet
 from ui.step_start import steps_of
@@ -266,3 +270,66 @@ def test_a_sheet_fits_the_smallest_window(desk, shown, save) -> None:
     assert sheet.minimumSizeHint().width() <= SMALLEST[0]
     assert sheet.minimumSizeHint().height() <= SMALLEST[1]
     assert sheet.save_button.isVisible()
+
+
+def esc(sheet):
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_a_step_that_looks_doubtful_is_asked_about_once(sheet_of, problem, store, settled, monkeypatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 6, 12, 1, tzinfo=dt.UTC))
+    sheet = sheet_of(problem, "办结")
+    fill(sheet, result="补发到位", done_on="2026-06-20")
+    sheet.save()
+    settled()
+    assert now(store, problem) == problem
+    assert sheet.form.rows["done_on"].told() == "请留意：晚于今天"
+    fill(sheet, done_on="2026-07-20")
+    sheet.form.rows["done_on"].editor.typed.emit()
+    sheet.save()
+    settled()
+    assert now(store, problem).done_on == dt.date(2026, 7, 20)
+
+
+def test_a_sheet_is_left_at_once_while_nothing_was_written(sheet_of, problem) -> None:
+    sheet = sheet_of(problem, "延期")  # it begins with a row of its own
+    esc(sheet)
+    assert not sheet.isVisible()
+
+
+def test_what_was_written_is_not_thrown_away_by_esc(sheet_of, problem) -> None:
+    sheet = sheet_of(problem, "办结")
+    fill(sheet, result="补发到位")
+    esc(sheet)
+    asked = sheet.findChild(Confirmation)
+    asked.reject()
+    assert sheet.isVisible()
+    assert sheet.form.rows["result"].text() == "补发到位"
+    sheet.findChild(QPushButton, "dialogCancel").click()
+    sheet.findChildren(Confirmation)[-1].findChild(QPushButton, "deed").click()
+    assert not sheet.isVisible()
+
+
+def test_what_was_written_stays_as_a_draft_when_the_window_is_locked(sheet_of, problem, store, settled) -> None:
+    sheet = sheet_of(problem, "办结")
+    fill(sheet, result="补发到位")
+    sheet.close()
+    settled()
+    (draft,) = store.drafts.all("problem")
+    assert (draft.record, draft.texts["result"], draft.texts["state"]) == (problem.id, "补发到位", "已解决待回访")
+
+
+def test_the_whole_form_goes_on_with_what_the_sheet_held(page_of, problem, save, settled) -> None:
+    save(dc.replace(problem, description="厂方换人"), problem)
+    page = page_of(Problem)
+    page.show_record(problem.id)
+    page.side.panel.steps.findChild(QPushButton, "step_办结").click()
+    sheet = page.window().findChild(StepSheet)
+    sheet._base = dc.replace(sheet._base, description="")
+    fill(sheet, result="补发到位", done_on="2026-06-12")
+    sheet.save()
+    sheet.banner.acted.emit()
+    settled()
+    until(page.side.writes)
+    texts = {name: row.text() for name, row in page.side.form.form.rows.items()}
+    assert (texts["state"], texts["result"]) == ("已解决待回访", "补发到位")
