@@ -9,18 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-import msgspec
-
 from dundian_desktop.errors import UserError
-from dundian_desktop.fields import FullText, Text
+from dundian_desktop.fields import Text
 from dundian_desktop.ledger import HEADLINE_PART, Record
 from dundian_desktop.store.database import Connection, faults_told
 from dundian_desktop.store.query import Query
-from dundian_desktop.store.records import record_from, records_from, records_of, uncollected
+from dundian_desktop.store.records import record_from, records_from, uncollected
 from dundian_desktop.store.rows import columns
 
 R = TypeVar("R", bound=Record)
-_cells = msgspec.json.Decoder(builtins.list[Any]).decode
 
 
 class NoSuchRecordError(UserError):
@@ -87,25 +84,9 @@ class Reader:
 
     def living(self, kind: type[R]) -> dict[int, R]:
         """Give surrogate -> record of a whole ledger, oldest first; from end to end, as no index could be quicker."""
-        return self.made(kind, self.columns(kind))
-
-    def columns(self, kind: type[Record]) -> builtins.list[Sequence[Any]]:
-        """Give each column of `rows.columns` of the living records, oldest first: as JSON, or none when there are none.
-
-        One step of SQLite makes it, in which other threads go on; row by row they would have to take turns. Whole
-        papers come row by row all the same: all of them would be too long for one value.
-        """
-        living = f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE +deleted=0 ORDER BY n'
-        if any(isinstance(field.kind, FullText) for field in kind.ledger.fields):
-            return builtins.list(zip(*self.rows(living), strict=True))
-        each = ",".join(f'CAST(json_group_array("{name}") AS BLOB)' for name in columns(kind))
-        return builtins.list(self.rows(f"SELECT {each} FROM ({living})")[0])
-
-    def made(self, kind: type[R], told: Sequence[Sequence[Any]]) -> dict[int, R]:
-        """Make surrogate -> record of what `columns` gave."""
         with uncollected():
-            cells = [_cells(one) if isinstance(one, bytes) else one for one in told]
-            return dict(zip(cells[0], records_of(kind, cells), strict=True)) if cells else {}
+            rows = self.rows(f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE +deleted=0 ORDER BY n')
+            return dict(zip((row[0] for row in rows), records_from(kind, rows), strict=True))
 
     def revisions(self, kind: type[Record]) -> dict[int, int]:
         """Give surrogate -> revision of a whole ledger, oldest first."""

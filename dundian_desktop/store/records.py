@@ -56,16 +56,12 @@ def record_from(kind: type[R], row: Sequence[Any]) -> R:
 
 def records_from(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
     """Make records from rows of `rows.columns`; an empty cell is absent, also where a new record has a default."""
-    return records_of(kind, list(zip(*rows, strict=True)))
-
-
-def records_of(kind: type[R], columns: Sequence[Sequence[Any]]) -> list[R]:
-    """Make records from the cells of each of `rows.columns`."""
-    if not columns:
+    if not rows:
         return []
+    columns = list(zip(*rows, strict=True))
     named = [(name, read, column) for (name, read), column in zip(_readers(kind), columns[_FIELDS:], strict=True)]
     metas = _metas(dict(zip(META_COLUMNS[1:], columns[_KNOWN:_FIELDS], strict=True)))
-    return _made(kind, len(metas), _begun(kind), [("id", None, columns[_ID]), ("meta", None, metas), *named])
+    return _made(kind, len(rows), _begun(kind), [("id", None, columns[_ID]), ("meta", None, metas), *named])
 
 
 def _metas(known: Mapping[str, Sequence[Any]]) -> list[Meta]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 import threading
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from typing_extensions import override
@@ -55,23 +54,9 @@ class Shelves:
         return _Look(self)
 
     def all(self) -> Mapping[str, tuple[Record, ...]]:
-        """Give table -> records of every ledger as it is now, oldest first, all read at once.
-
-        While records are made of one ledger, a thread has the next one read from the file.
-        """
-        with uncollected(), self._alone:
-            version = self._reader.version()
-            for kind, told in self._ahead([kind for table, kind in self.kinds.items() if table not in self._kept]):
-                self._kept[kind.ledger.table] = _shelf(version, self._reader.made(kind, told))
-        return {table: self.of(table) for table in self.kinds}
-
-    def _ahead(self, kinds: Sequence[type[Record]]) -> Iterator[tuple[type[Record], Sequence[Sequence[Any]]]]:
-        with ThreadPoolExecutor(1) as beside:
-            coming = [beside.submit(self._reader.columns, kind) for kind in kinds[:1]]
-            for number, kind in enumerate(kinds, start=1):
-                told = coming.pop().result()
-                coming += [beside.submit(self._reader.columns, after) for after in kinds[number : number + 1]]
-                yield kind, told
+        """Give table -> records of every ledger as it is now, oldest first, all read at once."""
+        with uncollected():
+            return {table: self.of(table) for table in self.kinds}
 
     def of(self, table: str) -> tuple[Record, ...]:
         """Give the living records of a ledger as they are now, oldest first.

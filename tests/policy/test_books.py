@@ -59,8 +59,8 @@ def test_books_of_a_store_hold_its_living_records(store) -> None:
 def test_books_of_a_store_read_every_ledger_once(store, monkeypatch) -> None:
     save(store, site())
     read: list[str] = []
-    columns = Reader.columns
-    monkeypatch.setattr(Reader, "columns", lambda self, kind: read.append(kind.ledger.table) or columns(self, kind))
+    living = Reader.living
+    monkeypatch.setattr(Reader, "living", lambda self, kind: read.append(kind.ledger.table) or living(self, kind))
     assert [len(books_in(store).of(Site)) for _ in "一二"] == [1, 1]
     assert sorted(read) == sorted(store.kinds)
 
