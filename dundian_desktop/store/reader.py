@@ -7,6 +7,7 @@ import threading
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from dundian_desktop.errors import UserError
@@ -86,7 +87,7 @@ class Reader:
         """Give surrogate -> record of a whole ledger, oldest first; from end to end, as no index could be quicker."""
         with uncollected():
             rows = self.rows(f'SELECT {_list(kind)} FROM "{kind.ledger.table}" WHERE +deleted=0 ORDER BY n')
-            return dict(zip((row[0] for row in rows), records_from(kind, rows), strict=True))
+            return dict(zip(map(itemgetter(0), rows), records_from(kind, rows), strict=True))
 
     def revisions(self, kind: type[Record]) -> dict[int, int]:
         """Give surrogate -> revision of a whole ledger, oldest first."""

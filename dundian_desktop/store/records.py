@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
-from dundian_desktop.fields import Field, Flag, Kind, is_absent
+from dundian_desktop.fields import Field, Flag, Kind, Refs, Row, Rows, is_absent
 from dundian_desktop.ledger import Meta, Record
 from dundian_desktop.store.rows import META_COLUMNS, moment
 
@@ -77,8 +77,12 @@ def _made(
     """Give so many objects of a frozen dataclass; its own way sets the values one by one and takes 4 times as long."""
     each = [{**begun} for _ in range(count)]
     for name, read, column in columns:
-        if column.count(None) < count:
-            cells = map(_Known(read).__getitem__, column) if read else column
+        empty = column.count(None)
+        cells = map(_Known(read).__getitem__, column) if read else column
+        if not empty:
+            for value, values in zip(cells, each, strict=True):
+                values[name] = value
+        elif empty < count:
             for value, values in zip(cells, each, strict=True):
                 if value is not None:
                     values[name] = value
@@ -113,6 +117,10 @@ def _readers(kind: type[Record]) -> tuple[tuple[str, Read], ...]:
 
 
 def _reader(field: Field) -> Read:
+    if isinstance(field.kind, Refs):
+        return lambda kept: tuple(sorted(_parts(kept))) or None
+    if isinstance(field.kind, Rows):
+        return _rows_reader(field.kind)
     if field.kind.many:
         return lambda kept: field.kind.join(_parts(kept))
     if isinstance(field.kind, Flag):
@@ -120,6 +128,18 @@ def _reader(field: Field) -> Read:
     own: type[Any] = type(field.kind)
     plainest: type[Any] = Kind
     return None if own.plain is plainest.plain else field.kind.value
+
+
+def _rows_reader(kind: Rows) -> Callable[[Any], tuple[Row, ...] | None]:
+    columns = [(column.name, _reader(column)) for column in kind.columns]
+
+    def cells(given: dict[str, Any]) -> dict[str, Any]:
+        return {name: read(given[name]) if read else given[name] for name, read in columns if name in given}
+
+    def rows(kept: Any) -> tuple[Row, ...] | None:
+        return tuple(Row(key=key, cells=cells(given)) for key, given in sorted(_parts(kept).items())) or None
+
+    return rows
 
 
 @cache
