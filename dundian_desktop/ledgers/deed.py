@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dundian_desktop import fields
@@ -33,6 +33,12 @@ DELAY_COLUMNS = (
     fields.Field(name="due", label="新时限", kind=fields.Day(planned=True), required=True),
     fields.Field(name="reason", label="理由", kind=fields.Text(max_length=300), required=True),
 )
+
+
+def in_force(due: dt.date | None, delays: Iterable[Row]) -> dt.date | None:
+    """Give the deadline in force: the latest one promised, in whatever order two people wrote theirs down."""
+    later = (row.cells.get("due") for row in delays)
+    return max(filter(None, (due, *later)), default=None)
 
 
 def _expense(deeds: Sequence[Deed]) -> dict[str, Any]:
@@ -151,8 +157,8 @@ class Deed(
 
     @property
     def deadline(self) -> dt.date | None:
-        """Give the deadline in force: the last one promised."""
-        return self.delays[-1].cells.get("due") if self.delays else self.due
+        """Give the deadline in force."""
+        return in_force(self.due, self.delays)
 
     def overdue(self, today: dt.date) -> bool:
         """Tell whether it is open after its deadline."""

@@ -17,7 +17,7 @@ from dundian_desktop import clock, fields
 from dundian_desktop.errors import UserError
 from dundian_desktop.fields import Row
 from dundian_desktop.ledger import AWAITED, Gift, Record, Shelf, rule
-from dundian_desktop.ledgers.deed import DELAY_COLUMNS, PROGRESS_COLUMNS
+from dundian_desktop.ledgers.deed import DELAY_COLUMNS, PROGRESS_COLUMNS, in_force
 from dundian_desktop.ledgers.member import leader_signs
 from dundian_desktop.ledgers.toolkit_document import CITATION_COLUMNS
 from dundian_desktop.workflow import Step, Workflow
@@ -290,8 +290,8 @@ class Problem(
 
     @property
     def deadline(self) -> dt.date | None:
-        """Give the deadline in force: the last one promised."""
-        return self.delays[-1].cells.get("due") if self.delays else self.due
+        """Give the deadline in force."""
+        return in_force(self.due, self.delays)
 
     def overdue(self, today: dt.date) -> bool:
         """Tell whether it is still at work after its deadline."""

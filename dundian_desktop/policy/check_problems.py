@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from dundian_desktop.codes import vocabulary
 from dundian_desktop.ledgers.common_problem import CommonProblem, CommonState
+from dundian_desktop.ledgers.deed import in_force
 from dundian_desktop.ledgers.problem import AT_WORK, Nature, Problem, ProblemState
 from dundian_desktop.policy.arrangement import spoken_days
 from dundian_desktop.policy.duties import Duty
@@ -35,7 +36,7 @@ def called(problem: Problem) -> str:
 def deadline_on(problem: Problem, day: dt.date) -> dt.date | None:
     """Give the deadline that was in force on a day."""
     known = [row for row in problem.delays if (row.cells.get("day") or day) <= day]
-    return known[-1].cells.get("due") if known else problem.due
+    return in_force(problem.due, known)
 
 
 def at_work_on(problem: Problem, day: dt.date) -> bool:

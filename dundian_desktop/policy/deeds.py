@@ -13,7 +13,7 @@ from operator import attrgetter
 from dundian_desktop import clock
 from dundian_desktop.fields import Row
 from dundian_desktop.ledger import Record
-from dundian_desktop.ledgers.deed import Deed, DeedState
+from dundian_desktop.ledgers.deed import Deed, DeedState, in_force
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.policy.books import Books
 from dundian_desktop.policy.counting import Count, Counting, Indicator, Section, add_up, in_days, one_each
@@ -44,8 +44,7 @@ def delays_known(deed: Deed, day: dt.date) -> tuple[Row, ...]:
 
 def deadline_on(deed: Deed, day: dt.date) -> dt.date | None:
     """Give the deadline that was in force on a day."""
-    known = delays_known(deed, day)
-    return known[-1].cells.get("due") if known else deed.due
+    return in_force(deed.due, delays_known(deed, day))
 
 
 def state_on(deed: Deed, day: dt.date) -> DeedState:

@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
 
 from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.fields import Day, Field, Row, Rows, Sensitivity, is_absent
@@ -113,7 +113,7 @@ def _put_off(stored: Record | None, record: Record) -> Iterator[FieldError]:
         old = getattr(stored, later.name) if stored and later else ()
         new = sorted(set(getattr(record, later.name)) - set(old)) if later else ()
         if later and new:
-            told = _settled_still(stored, record) or _backwards(field, (old or ())[-1:], new, record)
+            told = _settled_still(stored, record) or _backwards(field, old, new, record)
             yield from (FieldError(later.name, later.label, words) for words in told)
 
 
@@ -124,9 +124,13 @@ def _settled_still(stored: Record | None, record: Record) -> tuple[str, ...]:
     return (f"“{flow.state(record)}”以后不再延期，还要办的请先重新办理",)
 
 
-def _backwards(promise: Field, last: Sequence[Row], new: Sequence[Row], record: Record) -> tuple[str, ...]:
-    """Say of the first row that does not put a deadline off that it does not."""
-    days = [row.cells.get(promise.name) for row in (*last, *new)]
-    days = days if last else [getattr(record, promise.name), *days]
-    crossed = [pair for pair in pairwise(day for day in days if day) if pair[1] <= pair[0]]
-    return tuple(f"新的{promise.label}{after}应晚于原来的{before}" for before, after in crossed[:1])
+def _backwards(promise: Field, old: Iterable[Row], new: Iterable[Row], record: Record) -> tuple[str, ...]:
+    """Say of the first new row that does not put a deadline off that it does not."""
+    before = max(filter(None, (getattr(record, promise.name), *_days(promise, old))), default=None)
+    crossed = [day for day in _days(promise, new) if before and day <= before]
+    return tuple(f"新的{promise.label}{day}应晚于原来的{before}" for day in crossed[:1])
+
+
+def _days(promise: Field, rows: Iterable[Row]) -> list[dt.date]:
+    found = (row.cells.get(promise.name) for row in rows)
+    return [day for day in found if day]

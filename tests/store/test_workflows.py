@@ -98,11 +98,9 @@ def put_off(before: Record | None, after: Record) -> bool:
         if added and before and not any(after.workflow.open(one) for one in (before, after)):
             return False
         days = [getattr(after, field.name), *(row.cells[field.name] for row in old)]
-        stands = [day for day in days if day][-1:]
-        for row in sorted(added):
-            if stands and row.cells[field.name] <= stands[0]:
-                return False
-            stands = [row.cells[field.name]]
+        stands = max((day for day in days if day), default=dt.date.min)
+        if any(row.cells[field.name] <= stands for row in added):
+            return False
     return True
 
 
