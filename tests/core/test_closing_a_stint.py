@@ -16,7 +16,8 @@ from dundian_desktop.actions.closing_pack import CONTENTS, OF_THE_PLACE, write_p
 from dundian_desktop.actions.closing_papers import research_paper, summary_paper
 from dundian_desktop.actions.handover_papers import closing_listing
 from dundian_desktop.errors import CancelledError, MachineError, UserError
-from dundian_desktop.fields import Attachment
+from dundian_desktop.fields import Attachment, Row
+from dundian_desktop.ledger import new_id
 from dundian_desktop.ledgers.deed import Deed, DeedState
 from dundian_desktop.ledgers.evaluation import Evaluation
 from dundian_desktop.ledgers.hardship_lead import HardshipLead
@@ -91,6 +92,15 @@ def test_what_lacks_is_told_with_the_way_to_mend_it(bare):
     draft = save(bare, Summary.of(title="总结"))
     assert (point(bare, "summary").mend.id, point(bare, "summary").mend.step) == (draft.id, "定稿")
     assert point(bare, "months").told == "还有2026-04、2026-05、2026-06、2026-07没有封账。"
+
+
+def test_a_self_evaluation_without_a_score_is_not_filled(bare):
+    empty = save(bare, Evaluation.of(day=ENDS, rater="1"))
+    assert (point(bare, "evaluation").done, point(bare, "evaluation").told) == (False, "自评表还没有打分。")
+    assert (point(bare, "evaluation").mend.id, point(bare, "evaluation").mend.field) == (empty.id, "scores")
+    row = Row(key=new_id(), cells={"part": "1", "full": 15, "score": 0})
+    save(bare, dc.replace(empty, scores=(row,)), empty)
+    assert point(bare, "evaluation").done
 
 
 def test_what_stands_is_green(stint):

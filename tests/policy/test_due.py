@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 
 import pytest
@@ -54,6 +55,21 @@ def letter(**more):
 )
 def test_a_thing_is_told_when_it_is_over_or_near(record, today, wanted) -> None:
     assert told(record, today=today) == wanted
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        deed("06-01", "06-10"),
+        problem(due="06-11"),
+        problem(due="06-01", done="05-12"),
+        letter(due=day("06-11")),
+        incident(Row(key="无", cells={})),
+    ],
+)
+def test_what_the_local_union_took_over_is_due_no_more(record) -> None:
+    assert told(record)
+    assert told(dc.replace(record, handed_to_host=True)) == []
 
 
 def test_the_parameter_alone_decides_until_when_one_asks_again() -> None:

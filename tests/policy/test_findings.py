@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 
 import pytest
@@ -13,10 +14,11 @@ from dundian_desktop.policy.books import books_of
 from dundian_desktop.policy.checks import check
 from dundian_desktop.policy.duties import Duty
 from dundian_desktop.policy.finding import MOST_SINGLE, REPORT_PAGE, Basis, BeginRecord, OpenPage, OpenRecord, TakeStep
+from dundian_desktop.policy.kpi import DICTIONARY
 from dundian_desktop.policy.parameters import NAMES, Parameters, parameters_of
 from tests.policy import test_cross_checks, test_rules
 from tests.policy.duty_books import CALENDAR, incident, looked_over, numbers, of_rule, parameter, problem
-from tests.policy.stints import day, deed
+from tests.policy.stints import day, deed, visit
 
 CASES = [one for one in (*test_rules.TABLE, *test_cross_checks.TABLE) if one.values[1]]
 FOUND = [(found, one.values[2]) for one in CASES for found in looked_over(*one.values[2], **one.values[3])]
@@ -116,3 +118,33 @@ def test_one_without_a_day_gives_way_to_one_with_a_day():
 
 def test_a_name_of_a_newer_list_is_let_pass():
     assert parameters_of(books_of((parameter("of_tomorrow", 1), parameter("final_days", None)))) == Parameters()
+
+
+def test_every_word_of_the_list_of_tasks_is_an_indicator():
+    parents = {entry.code: entry.parent for entry in vocabulary("indicator").entries}
+    assert parents == {one.code: one.part_of for one in DICTIONARY}
+
+
+def test_a_day_outside_the_stint_is_named_with_its_record_and_its_field():
+    outside = [dc.replace(visit("04-12"), no=f"ZF-{n}") for n in range(4)]
+    late = deed("04-20", "07-10", "07-14", no="SS-1")
+    rest = "的日期不在蹲点期内，不计入月报，请核对："
+    told = [one.sentence for one in of_rule("X16", looked_over(*outside, late))]
+    assert told == [
+        f"实事有1条{rest}SS-1 办结日期2026-07-14。",
+        f"走访记录有4条{rest}ZF-0 走访日期2026-04-12、ZF-1 走访日期2026-04-12、ZF-2 走访日期2026-04-12等。",
+    ]
+
+
+def test_a_visit_that_says_it_became_an_incident_is_asked_for_it():
+    said = visit("06-01", results=("3",), mood="1")
+    assert [one.records[0].id for one in of_rule("X18", looked_over(said))] == [said.id]
+    assert not of_rule("X18", looked_over(said, incident(visit=said.id)))
+
+
+def test_a_doubt_that_a_rule_tells_is_not_told_once_more():
+    found = looked_over(visit("06-01", mood="3"))
+    assert [
+        one for one in found if one.rule in {"D01", "D02"} and "情绪" in one.sentence and "有苗头" in one.sentence
+    ] == []
+    assert of_rule("X18", found)

@@ -1,0 +1,32 @@
+"""What the panel tells besides what was typed, and the tone of what is not finished."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from dundian_desktop import clock
+from dundian_desktop.ledgers.budget import Budget
+from dundian_desktop.ledgers.expense import Expense
+from dundian_desktop.ledgers.union_building import ORDER, Stage, UnionBuilding
+from tests.journeys.hands import until
+from ui.parts.chip import Tone
+from ui.states import state_chip
+
+
+def test_a_budget_says_what_is_left_and_another_record_nothing(page_of, save, desk):
+    today = clock.today()
+    save(Budget.of(fund="2", year=today.year, amount=30000))
+    save(Expense.of(day=today, what="车票", item="2", fund="2", amount=12000))
+    for kind, words in ((Budget, "已支出120元，余额180元。"), (Expense, "")):
+        page = page_of(kind)
+        page.table.step(1)
+        until(lambda: not desk.tasks.busy())
+        line = page.side.panel.findChild(QLabel, "soFar")
+        assert (line.isVisible(), line.text().endswith(words)) == (bool(words), True)
+
+
+@pytest.mark.parametrize("stage", ORDER)
+def test_a_founding_looks_done_at_its_last_stage_only(stage):
+    ended = stage in UnionBuilding.workflow.settled
+    assert (state_chip(stage, ended=ended).tone is Tone.GOOD) is (stage is Stage.ACCOUNT)
