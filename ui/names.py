@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dundian_desktop import fields
-from dundian_desktop.fields import Day, Field, Row
+from dundian_desktop.actions import naming
+from dundian_desktop.fields import Field, Row
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.store import Store
 from ui.parts.day_line import day_text
@@ -49,44 +50,16 @@ def names_in(store: Store, kind: type[Record], records: Sequence[Record]) -> dic
 
 
 def called(store: Store, table: str, ids: Iterable[str]) -> dict[str, str]:
-    """Give id -> name; a ledger known by its day alone lends the name its first link leads to."""
+    """Give id -> name; of a ledger that is not kept here none."""
     kind = store.kinds.get(table)
-    wanted = list(ids)
-    if kind is None or not wanted:
-        return {}
-    if not _known_by_day(kind):
-        return store.reader.names(kind, wanted)
-    records = [r for key in wanted if (r := store.reader.find(kind, key))]
-    return _day_names(store, kind, records)
+    return naming.called(store, kind, ids, day_text) if kind else {}
 
 
 def name_of(store: Store, record: Record) -> str:
     """Give what one record is called."""
-    kind = type(record)
-    return _day_names(store, kind, [record])[record.id] if _known_by_day(kind) else record.headline
+    return naming.name_of(store, record, day_text)
 
 
 def joined(names: Mapping[str, str], ids: Iterable[str]) -> str:
     """Write several names in a row."""
     return "、".join(names.get(key, GONE) for key in ids)
-
-
-def _known_by_day(kind: type[Record]) -> bool:
-    spec = [kind.ledger.field(name).kind for name in kind.ledger.headline]
-    return bool(spec) and all(isinstance(one, Day) for one in spec)
-
-
-def _day_names(store: Store, kind: type[Record], records: Sequence[Record]) -> dict[str, str]:
-    """Name records by their day and by what their first single link leads to."""
-    day = kind.ledger.headline[0]
-    link = next(((f, table) for f, table in links_of(kind) if isinstance(f.kind, fields.Ref)), None)
-    if link is None or (target := store.kinds.get(link[1])) is None:
-        return {r.id: _day_name(r, day, "") for r in records}
-    beside = {r.id: next(iter(ids_in(r, link[0])), "") for r in records}
-    names = store.reader.names(target, filter(None, beside.values()))
-    return {r.id: _day_name(r, day, names.get(beside[r.id], "")) for r in records}
-
-
-def _day_name(record: Record, day: str, beside: str) -> str:
-    value = getattr(record, day)
-    return " ".join(filter(None, (day_text(value) if value else record.no, beside)))

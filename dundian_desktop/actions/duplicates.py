@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Record)
 
 
 class SecondRecordError(UserError):
-    """The number of this record is that of another; a second record of it is not entered."""
+    """What this record is known by is that of another; a second record of it is not entered."""
 
 
 @dc.dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ def refuse_second(entry: Entry) -> None:
     """Refuse what must not be entered twice (V-DUP, domain notes §3.0).
 
     Raises:
-        SecondRecordError: the ledger holds a record of this number.
+        SecondRecordError: the ledger holds a record of this number, or of this word.
     """
     if entry.stopped:
         raise SecondRecordError(f"{entry.sentence}，没有保存，数据没有变化。请打开那一条修改。")

@@ -1,13 +1,17 @@
-"""The names of the records kept here: for sheets, for typed values, for lists."""
+"""The names of the records kept here: for sheets, for typed values, for lists.
+
+A ledger whose own name is only a day or a link (走访记录, 困难职工线索) is called by the record its link leads to.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from dundian_desktop.errors import UserError
-from dundian_desktop.fields import Field, FullText, Ref, Refs, Row, Rows
+from dundian_desktop.fields import Day, Field, FullText, Ref, Refs, Row, Rows
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.store import Store
 
@@ -69,11 +73,58 @@ def _one(store: Store, ledger: str, words: str) -> str:
     raise UserError(f"“{title}”里有{len(found)}个“{words}”，请改填编号。")
 
 
+def called(
+    store: Store, kind: type[Record], ids: Iterable[str], say: Callable[[dt.date], str] = dt.date.isoformat
+) -> dict[str, str]:
+    """Give id -> what a record is called where another points at it.
+
+    Args:
+        say: writes a day.
+    """
+    if not _borrows(kind):
+        return store.reader.names(kind, ids)
+    return _borrowed(store, kind, [one for id_ in ids if (one := store.reader.find(kind, id_))], say)
+
+
+def name_of(store: Store, record: Record, say: Callable[[dt.date], str] = dt.date.isoformat) -> str:
+    """Give what one record is called; as in `called`."""
+    kind = type(record)
+    return _borrowed(store, kind, [record], say)[record.id] if _borrows(kind) else record.headline
+
+
+def numbered(store: Store, record: Record) -> str:
+    """Give the number of a record and what it is called; the number alone when it has no other name."""
+    name = name_of(store, record)
+    return name if name == record.no else f"{record.no} {name}".strip()
+
+
+def _borrows(kind: type[Record]) -> bool:
+    named = [kind.ledger.field(name).kind for name in kind.ledger.headline]
+    return bool(named) and all(isinstance(one, Day | Ref) for one in named)
+
+
+def _borrowed(
+    store: Store, kind: type[Record], records: Sequence[Record], say: Callable[[dt.date], str]
+) -> dict[str, str]:
+    """Name records by their day, if they have one, and by what their first single link leads to."""
+    own = [kind.ledger.field(name) for name in kind.ledger.headline]
+    link = next((f for f in (*own, *kind.ledger.fields) if isinstance(f.kind, Ref)), None)
+    target = store.kinds.get(link.kind.ledger) if link and isinstance(link.kind, Ref) else None
+    beside = {one.id: getattr(one, link.name) or "" for one in records} if link else {}
+    names = store.reader.names(target, filter(None, beside.values())) if target else {}
+    days = [field.name for field in own if isinstance(field.kind, Day)]
+    found: dict[str, str] = {}
+    for one in records:
+        told = [say(day) for name in days if (day := getattr(one, name))] or ([one.no] if days else [])
+        found[one.id] = " ".join(filter(None, [*told, names.get(beside.get(one.id, ""), "")])) or one.headline
+    return found
+
+
 def shown(store: Store, field: Field, value: Any, *, bare: bool = False) -> str:
     """Give a value in words, links by name; sensitive values masked unless `bare`."""
     if isinstance(field.kind, Ref | Refs) and value:
         ids = [value] if isinstance(value, str) else list(value)
-        names = store.reader.names(store.kinds[field.kind.ledger], ids)
+        names = called(store, store.kinds[field.kind.ledger], ids)
         return "、".join(names.get(one, "（数据未到）") for one in ids)
     if isinstance(field.kind, FullText) and value:
         return field.kind.brief(value)
@@ -82,7 +133,21 @@ def shown(store: Store, field: Field, value: Any, *, bare: bool = False) -> str:
     return field.show(value) if bare else field.shade(value)
 
 
+def told(store: Store, field: Field, value: Any, *, bare: bool = False) -> str:
+    """Give what `shown` gives, as people read it: the rows of a small table numbered, each on a line of its own."""
+    if not isinstance(field.kind, Rows) or not value or (field.masked and not bare):
+        return shown(store, field, value, bare=bare)
+    rows = (
+        "；".join(f"{label}：{words}" for label, words in _cells(store, field.kind, row, bare=bare)) for row in value
+    )
+    return "".join(f"\n  {place}. {row}" for place, row in enumerate(rows, start=1))
+
+
 def _row(store: Store, kind: Rows, row: Row, *, bare: bool) -> str:
     """Give a row as `Rows.format` writes it, links by name."""
-    cells = {c.label: shown(store, c, row.cells.get(c.name), bare=bare) for c in kind.columns}
-    return json.dumps({"#": row.key, **{label: words for label, words in cells.items() if words}}, ensure_ascii=False)
+    return json.dumps({"#": row.key, **dict(_cells(store, kind, row, bare=bare))}, ensure_ascii=False)
+
+
+def _cells(store: Store, kind: Rows, row: Row, *, bare: bool) -> list[tuple[str, str]]:
+    cells = ((c.label, shown(store, c, row.cells.get(c.name), bare=bare)) for c in kind.columns)
+    return [(label, words) for label, words in cells if words]

@@ -9,7 +9,7 @@ from typing import Any
 from dundian_desktop import clock
 from dundian_desktop.actions.by_hand import refuse_by_hand
 from dundian_desktop.actions.duplicates import entry_of, refuse_second
-from dundian_desktop.actions.naming import as_typed, shown
+from dundian_desktop.actions.naming import as_typed, numbered, shown, told
 from dundian_desktop.cli.console import Console
 from dundian_desktop.errors import FieldError, UserError
 from dundian_desktop.exchange.peers import device_names
@@ -100,8 +100,8 @@ def show(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     kind = kind_of(store, arguments.ledger)
     record = found(store, kind, arguments.id)
     data = _data(store, record, bare=arguments.sensitive)
-    labels = {f.name: f.label for f in kind.ledger.fields}
-    lines = [f"{labels[name]}：{words}" for name, words in data.items() if name in labels]
+    read = ((f, told(store, f, getattr(record, f.name), bare=arguments.sensitive)) for f in kind.ledger.fields)
+    lines = [f"{field.label}：{words}" for field, words in read if words]
     doubts = [str(doubt) for doubt in record.doubts()]
     data["doubts"] = doubts
     if arguments.history:
@@ -135,7 +135,7 @@ def put(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     with store.act() as act:
         saved = act.save(record, before)
     doubts = [*([entry.sentence] if entry.sentence else []), *(str(doubt) for doubt in saved.doubts())]
-    words = f"已保存：{saved.no} {saved.headline}（{saved.id}）" + "".join(f"\n提示：{doubt}" for doubt in doubts)
+    words = f"已保存：{numbered(store, saved)}（{saved.id}）" + "".join(f"\n提示：{doubt}" for doubt in doubts)
     console.say(words, {"id": saved.id, "no": saved.no, "doubts": doubts})
 
 
@@ -163,7 +163,7 @@ def void(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     record = found(store, kind, arguments.id)
     with store.act() as act:
         act.void(kind, record.id)
-    console.say(f"已删除：{record.no} {record.headline}。可用 dundian undo 撤销。", {"id": record.id})
+    console.say(f"已删除：{numbered(store, record)}。可用 dundian undo 撤销。", {"id": record.id})
 
 
 def restore(store: Store, arguments: argparse.Namespace, console: Console) -> None:
@@ -172,7 +172,7 @@ def restore(store: Store, arguments: argparse.Namespace, console: Console) -> No
     record = found(store, kind, arguments.id)
     with store.act() as act:
         act.restore(kind, record.id)
-    console.say(f"已取回：{record.no} {record.headline}。", {"id": record.id})
+    console.say(f"已取回：{numbered(store, record)}。", {"id": record.id})
 
 
 def undo(store: Store, _arguments: argparse.Namespace, console: Console) -> None:

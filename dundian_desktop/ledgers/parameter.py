@@ -18,7 +18,7 @@ class Parameter(
     empty="没有另设参数，按软件的缺省值核对。派出单位下发的期限、门槛登记在这里；都是本组参数，不是规定。",
     alike=(("name",),),
 ):
-    """One threshold; the latest one counts."""
+    """One threshold; it is entered once, and of two that came by bundle the latest one counts."""
 
     name: str | None = fields.code("参数", "parameter", required=True, listed=True, width=16)
     number: int | None = fields.whole("数值", high=10_000_000, required=True, listed=True, width=6)

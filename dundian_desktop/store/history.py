@@ -89,7 +89,11 @@ def _by_number(reader: Reader, kind: type[Record], change: Change) -> Change:
     if change.label not in _TOLD.values():
         return change
     other = reader.find(kind, change.words)
-    return dc.replace(change, words=f"{other.no} {other.headline}".strip() if other else "（数据未到）")
+    return dc.replace(change, words=_numbered(other) if other else "（数据未到）")
+
+
+def _numbered(record: Record) -> str:
+    return record.no if record.headline == record.no else f"{record.no} {record.headline}".strip()
 
 
 def _changes(

@@ -119,10 +119,15 @@ def _kept(record: Record, field: fields.Field) -> Any:
 def stops(ledger: Ledger, by: tuple[str, ...]) -> bool:
     """Tell whether no second record may be entered that agrees in this group (V-DUP, domain notes §3.0).
 
-    So it is where every record of the ledger must give a number the state gives to one thing only; a number that is
-    asked for in need only, as that of an ID card, is a hint to merge.
+    So it is where every record of the ledger must give a number the state gives to one thing only, or is called by a
+    word of a vocabulary alone, as a parameter is; a number that is asked for in need only, as that of an ID card, is a
+    hint to merge.
     """
-    return _issued(ledger, by) and ledger.field(by[0]).required
+    return (_issued(ledger, by) or _chosen(ledger, by)) and ledger.field(by[0]).required
+
+
+def _chosen(ledger: Ledger, group: tuple[str, ...]) -> bool:
+    return group == ledger.headline and len(group) == 1 and isinstance(ledger.field(group[0]).kind, fields.Code)
 
 
 def _issued(ledger: Ledger, group: tuple[str, ...]) -> bool:

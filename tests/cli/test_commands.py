@@ -254,6 +254,25 @@ def test_a_sheet_goes_out_and_comes_in_elsewhere(desks, tmp_path) -> None:
     assert other.ask("list", "site")[0]["notes"] == "=1+1"
 
 
+def test_a_record_is_shown_with_names_and_with_rows_people_can_read(desk) -> None:
+    person = desk.put("member", "name=陆知远", "roles=组长", "starts=2026-04-20", "ends=2026-07-12")
+    worker = desk.put("worker", "name=向秀英", "category=P01")
+    visit = desk.put("visit", "visited_on=2026-05-06", f"worker={worker}", f"visitors={person}", "way=入户走访")
+    done = '{"日期": "2026-05-07", "进展": "已问过厂里"}\n{"日期": "2026-05-09", "进展": "答应下周补发"}'
+    told = ("found_on=2026-05-06", "category=工资社保", "description=三车间拖欠工资两个月")
+    problem = desk.put("problem", *told, f"visits={visit}", f"progress={done}")
+    assert desk.run("show", "problem", problem) == DONE
+    lines = desk.said.splitlines()
+    assert "来自哪些走访：2026-05-06 向秀英" in lines
+    place = lines.index("进展记录：")
+    assert lines[place + 1 : place + 3] == [
+        "  1. 日期：2026-05-07；进展：已问过厂里",
+        "  2. 日期：2026-05-09；进展：答应下周补发",
+    ]
+    assert '"#"' not in desk.said
+    assert '"日期": "2026-05-07"' in desk.ask("show", "problem", problem)["progress"]
+
+
 def test_of_an_export_that_comes_back_only_what_differs_counts_as_changed(desk, tmp_path) -> None:
     for name in ("云麓园区", "星沙街道"):
         desk.put("site", f"name={name}", "notes=甲")

@@ -75,3 +75,24 @@ def test_a_second_unit_of_one_number_is_not_written(desk) -> None:
     assert desk.run("put", "enterprise", "--id", second, f"uscc={USCC}") == REFUSED
     assert desk.run("put", "enterprise", "--id", second, "staff=6") == DONE
     assert len(desk.ask("list", "enterprise")) == 2
+
+
+def test_a_parameter_is_set_once_and_then_changed(desk) -> None:
+    first = desk.put("parameter", "name=多少天没有进展要提醒", "number=30")
+    number = desk.ask("show", "parameter", first)["no"]
+    assert desk.run("put", "parameter", "name=多少天没有进展要提醒", "number=20") == REFUSED
+    assert f"参数里已有多少天没有进展要提醒（编号{number}，参数相同），没有保存" in desk.refused
+    other = desk.put("parameter", "name=月报报送日（次月几日前）", "number=5")
+    assert desk.run("put", "parameter", "--id", other, "name=多少天没有进展要提醒") == REFUSED
+    assert desk.run("put", "parameter", "--id", first, "number=20") == DONE
+    assert sorted(one["number"] for one in desk.ask("list", "parameter")) == ["20", "5"]
+
+
+def test_a_lead_is_called_by_its_worker_and_its_number_is_told_once(desk) -> None:
+    worker = desk.put("worker", "name=向秀英", "category=P01")
+    made = desk.put("hardship_lead", "found_on=2026-05-06")
+    number = desk.ask("show", "hardship_lead", made)["no"]
+    assert desk.run("put", "hardship_lead", "--id", made, "found_on=2026-05-07") == DONE
+    assert desk.said.splitlines()[0] == f"已保存：{number}（{made}）"
+    assert desk.run("put", "hardship_lead", "--id", made, f"worker={worker}") == DONE
+    assert desk.said.splitlines()[0] == f"已保存：{number} 向秀英（{made}）"

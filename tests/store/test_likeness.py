@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dundian_desktop.ledgers.enterprise import Enterprise
+from dundian_desktop.ledgers.parameter import Parameter
 from dundian_desktop.ledgers.problem import Problem
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.store import nearness
@@ -155,6 +156,7 @@ def test_a_second_unit_of_one_number_is_stopped_and_a_second_card_only_told() ->
     assert stops(Enterprise.ledger, ("uscc",))
     assert not stops(Enterprise.ledger, ("name",))
     assert not stops(Worker.ledger, ("id_card",))
+    assert stops(Parameter.ledger, ("name",))
 
 
 workers = st.builds(
