@@ -164,7 +164,7 @@ def _raw_rows(store: Store) -> None:
 @contextlib.contextmanager
 def _reading(store: Store) -> Generator[Work]:
     """Only make records of the rows, to which the others add their figures and rules."""
-    yield store.shelves.all
+    yield lambda: [store.shelves.of(table) for table in store.kinds]
 
 
 def _showing(signal: str) -> Lend:

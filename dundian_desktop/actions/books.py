@@ -9,4 +9,4 @@ from dundian_desktop.store.store import Store
 
 def books_in(store: Store) -> Books:
     """Give the living records of a workspace, oldest first, and which of them a person declared different."""
-    return Books(shelves=store.shelves.all(), distinct=declared_distinct(store.reader))
+    return Books(shelves=store.shelves.now(), distinct=declared_distinct(store.reader))

@@ -17,7 +17,6 @@ from typing_extensions import override
 
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.reader import Reader
-from dundian_desktop.store.records import uncollected
 
 _BATCH = 500
 
@@ -52,11 +51,6 @@ class Shelves:
     def now(self) -> Mapping[str, tuple[Record, ...]]:
         """Give table -> records, oldest first; a ledger is read when it is first asked for, then stays as it was."""
         return _Look(self)
-
-    def all(self) -> Mapping[str, tuple[Record, ...]]:
-        """Give table -> records of every ledger as it is now, oldest first, all read at once."""
-        with uncollected():
-            return {table: self.of(table) for table in self.kinds}
 
     def of(self, table: str) -> tuple[Record, ...]:
         """Give the living records of a ledger as they are now, oldest first.

@@ -132,22 +132,6 @@ def test_a_look_has_no_ledger_that_is_not_declared(store) -> None:
     assert store.shelves.now().get("nowhere", ()) == ()
 
 
-def test_all_ledgers_at_once_are_what_each_is_alone(store) -> None:
-    saved = (save(store, site("甲")), save(store, member()), save(store, site("乙")))
-    every = store.shelves.all()
-    assert list(every) == list(store.kinds)
-    assert every["site"] == (saved[0], saved[2]) == tuple(store.reader.living(Site).values())
-    assert every["site"][0].meta == store.reader.get(Site, saved[0].id).meta
-    assert every["member"] is store.shelves.of("member")
-
-
-def test_all_at_once_sees_what_was_saved_since(store) -> None:
-    one = save(store, site("甲"))
-    assert store.shelves.all()["site"] == (one,)
-    two = save(store, site("乙"))
-    assert store.shelves.all()["site"] == (one, two)
-
-
 @pytest.mark.parametrize(
     "words", ['"', "\\", "\n\t", "\x00a\x1f", "\x7f\u2028\ufeff", "😀𠮷", "[1,null]", "\\u0041", " "]
 )
@@ -161,7 +145,6 @@ def test_words_are_read_letter_by_letter(store, words) -> None:
 
 
 def test_whole_papers_are_read_as_they_are_kept(store) -> None:
-    assert store.shelves.all()["toolkit_document"] == ()
     some = [save(store, ToolkitDocument(title=name, text=f"第一条 {name}\n第二条")) for name in "甲乙"]
-    assert store.shelves.all()["toolkit_document"] == tuple(some)
+    assert store.shelves.of("toolkit_document") == tuple(some)
     assert list(store.reader.living(ToolkitDocument).values()) == some
