@@ -6,7 +6,7 @@ import dataclasses as dc
 
 from dundian_desktop import fields
 from dundian_desktop.fields import Field, is_absent
-from dundian_desktop.ledger import Record
+from dundian_desktop.ledger import AWAITED, Record
 from dundian_desktop.workflow import Signature, Step
 from ui.defaults import PEOPLE, this_person
 from ui.desk import Desk
@@ -26,11 +26,13 @@ def _waits_for_program(record: Record, step: Step) -> bool:
 
 
 def asked(desk: Desk, record: Record, step: Step) -> list[Field]:
-    """Give the fields of its form; what the new state needs is required there."""
+    """Give the fields of its form; what the new state needs is required there, what it waits for is expected."""
+    awaited = {doubt.name for doubt in record.stepped(step).doubts() if doubt.reason == AWAITED}
     needed = record.workflow.needed(step, record.workflow.state(record))
     lacking = [name for name in needed if name not in step.asks and is_absent(getattr(record, name))]
     found = (record.ledger.field(name) for name in (*step.asks, *sorted(lacking)))
-    return [_as_needed(desk, record, field, needed=field.name in needed) for field in found]
+    made = (_as_needed(desk, record, field, needed=field.name in needed) for field in found)
+    return [dc.replace(one, expected=one.expected or one.name in awaited) for one in made]
 
 
 def _as_needed(desk: Desk, record: Record, field: Field, *, needed: bool) -> Field:

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QLabel
 
 from dundian_desktop import clock
 from dundian_desktop.ledgers.budget import Budget
+from dundian_desktop.ledgers.deed import Deed
 from dundian_desktop.ledgers.expense import Expense
 from dundian_desktop.ledgers.union_building import ORDER, Stage, UnionBuilding
 from tests.journeys.hands import until
 from ui.parts.chip import Tone
 from ui.states import state_chip
+from ui.step_start import asked
 
 
 def test_a_budget_says_what_is_left_and_another_record_nothing(page_of, save, desk):
@@ -30,3 +32,9 @@ def test_a_budget_says_what_is_left_and_another_record_nothing(page_of, save, de
 def test_a_founding_looks_done_at_its_last_stage_only(stage):
     ended = stage in UnionBuilding.workflow.settled
     assert (state_chip(stage, ended=ended).tone is Tone.GOOD) is (stage is Stage.ACCOUNT)
+
+
+def test_the_step_that_ends_a_deed_says_what_may_come_later(desk, save):
+    record = save(Deed.of(content="车间装空调", measure="厂方出钱", due=clock.today()))
+    fields = asked(desk, record, next(one for one in record.workflow.steps if one.word == "办结"))
+    assert [one.name for one in fields if one.expected and not one.required] == ["people", "evidence"]
