@@ -270,12 +270,15 @@ def test_files_are_read_and_kept_and_shown(qtbot, desk, store, tmp_path, page, s
 def test_a_whole_folder_tells_what_it_brings_and_what_it_does_not(store, tmp_path, page, settled) -> None:
     written(tmp_path / "包", "工资/办法.txt")
     (tmp_path / "包" / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "包" / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     dialog = page.take(tmp_path / "包")
     settled()
     told = [[dialog.rows.item(row, column).text() for column in range(3)] for row in range(dialog.rows.rowCount())]
     assert told[0] == ["办法.txt", "工资", "新载入"]
     assert told[1][0] == "坏.pdf"
     assert "已损坏" in told[1][2]
+    assert told[2][0] == "旧.doc"
+    assert "这种文件不能载入" in told[2][2]
     dialog.reject()
     assert store.reader.count(Query(kind=ToolkitDocument)) == 0
 

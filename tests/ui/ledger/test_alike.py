@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from dundian_desktop.ledgers.enterprise import Enterprise
+from dundian_desktop.ledgers.parameter import Parameter
 from dundian_desktop.ledgers.visit import Visit
 from dundian_desktop.ledgers.worker import Worker
 from dundian_desktop.store.likeness import pairs
@@ -110,6 +111,15 @@ def test_a_second_unit_of_one_number_is_stopped(known, form_of, store, settled):
     assert "统一社会信用代码相同），不能再登记一条" in told(form)
     assert not form.alike.wave_button.isVisible()
     assert count(store, Enterprise) == 1
+
+
+def test_a_second_value_of_one_parameter_is_stopped_and_the_first_is_named(form_of, save, store, settled):
+    first = save(Parameter(name="stale_days", number=30))
+    form = form_of(Parameter(), texts={"name": "stale_days", "number": "20"})
+    form.save()
+    settled()
+    assert f"参数里已有多少天没有进展要提醒（编号{first.no}，参数相同），不能再登记一条" in told(form)
+    assert count(store, Parameter) == 1
 
 
 def test_a_stored_unit_may_not_take_the_number_of_another_and_may_change_otherwise(
