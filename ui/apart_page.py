@@ -20,8 +20,10 @@ class ApartMarkPage(LedgerPage):
 
     def __init__(self, desk: Desk, kind: type[Record], *, parent: QWidget | None = None) -> None:
         super().__init__(desk, kind, parent=parent)
+        self._out_of_sight = QWidget(self)
+        self._out_of_sight.hide()
         for made in (self.side.panel.edit, self.side.panel.erase, self.side.panel.restore):
-            made.setMaximumSize(0, 0)  # whether it is visible is for the panel to say
+            made.setParent(self._out_of_sight)  # whatever the panel says, there is nothing to press
 
     @override
     @Slot()

@@ -50,7 +50,7 @@ class FormRows(QWidget):
         for title, fields_here in (sections or sections_of(record.ledger)).items():
             rows = [self._row(desk, record, field) for field in fields_here]
             section = FormSection(title, rows)
-            section.open(unfolded=any(_shown_at_once(f, record, texts) for f in fields_here))
+            section.open(unfolded=not title or any(_shown_at_once(f, record, texts) for f in fields_here))
             self.sections.append(section)
             column.addWidget(section)
         column.addStretch()

@@ -46,6 +46,7 @@ class FormSheet(FittingDialog):
         self.form.other_asked.connect(self._turn_to)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.form)
+        self.buttons.setContentsMargins(0, 0, 0, 0)  # the form brings its own
 
     @override
     def sizeHint(self) -> QSize:

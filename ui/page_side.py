@@ -68,9 +68,7 @@ class PageSide(QFrame):
     def edit(self, record: Record, field: str = "", *, adds: bool = False) -> None:
         """Open the form of a record, the keyboard in the named field, in a new row of it if something is added."""
         draft = next((d for d in self.desk.store.drafts.all(self.kind.ledger.table) if d.record == record.id), None)
-        self._open(record, stored=True, texts=draft.texts if draft else {})
-        if self.form and field:
-            self.form.begin(field, adds=adds)
+        self._open(record, stored=True, texts=draft.texts if draft else {}, field=field, adds=adds)
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was begun and not saved."""
@@ -88,7 +86,9 @@ class PageSide(QFrame):
         if self.form:
             self.form.keep_draft()
 
-    def _open(self, record: Record, *, stored: bool, texts: Mapping[str, str]) -> None:
+    def _open(
+        self, record: Record, *, stored: bool, texts: Mapping[str, str], field: str = "", adds: bool = False
+    ) -> None:
         self._drop_form()
         noun = self.kind.ledger.noun
         self._title.setText(f"{EDIT} {name_of(self.desk.store, record)}" if stored else f"{words.NEW}{noun}")
@@ -100,7 +100,7 @@ class PageSide(QFrame):
         self._column.addWidget(self.form, 1)
         self._stack.setCurrentWidget(self._holder)
         self.form_opened.emit()
-        self.form.form.begin()
+        self.form.begin(field, adds=adds)
 
     def _drop_form(self) -> None:
         if self.form:

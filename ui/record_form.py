@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -119,6 +119,7 @@ class RecordForm(QWidget):
         self.alike.waved.connect(self._save_waved)
         self.bar.save_asked.connect(self.save)
         self.bar.cancel_asked.connect(self.leave)
+        self.area.verticalScrollBar().rangeChanged.connect(self._show_aimed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -225,14 +226,16 @@ class RecordForm(QWidget):
         Args:
             adds: the field is a small table, and a new row is begun there.
         """
-        self._aimed = row = self.form.rows.get(field)
+        row = self.form.rows.get(field)
         if row is None:
             self.form.begin()
             return
         self.form.unfold(row)
         if adds and isinstance(row.editor, RowsEditor):
-            row.editor.add()
+            with QSignalBlocker(row.editor):  # nobody typed anything yet
+                row.editor.add()
         row.focus()
+        self._aimed = row
         QTimer.singleShot(0, self, self._go_there)  # when it has its place, and behind any other choice of a field
 
     @Slot()
@@ -243,6 +246,7 @@ class RecordForm(QWidget):
 
     @Slot()
     def _show_aimed(self) -> None:
+        """Bring in sight where one begins, again as often as the form grows, until one has gone on from there."""
         if self._aimed:
             self.area.ensureWidgetVisible(self._aimed, 0, 3 * GAP)
             self.area.ensureWidgetVisible(self._aimed.editor.aim(), 0, 12 * GAP)
@@ -256,6 +260,7 @@ class RecordForm(QWidget):
             row.visited = True
             self._look_over(row)
         if (arrived := self.form.row_around(new)) is not None and arrived is not row:
+            self._aimed = None
             self.area.ensureWidgetVisible(arrived, 0, 3 * GAP)
 
     def _look_over(self, row: FieldRow) -> None:

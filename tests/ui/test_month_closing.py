@@ -123,7 +123,9 @@ def test_what_people_write_themselves_stands_in_the_report(qtbot, store, page) -
     counted(qtbot, page, "2026-05")
     page.findChild(QAbstractButton, "monthWords").click()
     sheet, wrote = page.findChild(FormSheet), "一是盯住欠薪兑付"
-    assert list(sheet.form.form.rows) == ["plans", "requests", "remarks"]  # closing is not written by hand
+    rows = sheet.form.form.rows
+    assert list(rows) == ["plans", "requests", "remarks"]  # closing is not written by hand
+    assert all(row.isVisible() for row in rows.values())
     sheet.form.form.rows["plans"].editor.put("一是盯住欠薪兑付")
     sheet.form.save()
     qtbot.waitUntil(

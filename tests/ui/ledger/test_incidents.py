@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 from shiboken6 import isValid
 
 from dundian_desktop.actions import apart
@@ -169,7 +169,8 @@ def test_the_marks_have_no_form_no_sheet_and_no_bin(desk, shown, save, settled, 
     page = shown(ApartMarkPage(desk, ApartMark), SMALLEST)
     settled()
     page.table.choose(mark.id)
-    assert not any(page.findChildren(QWidget, name) for name in ("sheetIn", "sheetPaste"))
+    offered = {one.objectName() for one in page.findChildren(QPushButton) if one.isVisible()}
+    assert offered.isdisjoint({"sheetIn", "sheetPaste", "panelEdit", "panelErase"})
     assert nameless(page) == []
     with qtbot.waitSignal(desk.said) as said:
         page.erase()
