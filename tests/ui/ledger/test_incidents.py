@@ -166,7 +166,7 @@ def test_another_report_is_written_where_the_keyboard_is(page, save, settled) ->
 
 def test_the_marks_have_no_form_no_sheet_and_no_bin(desk, shown, save, settled, store, qtbot) -> None:
     mark = save(ApartMark(day=dt.date(2026, 5, 11)))
-    page = shown(ApartMarkPage(desk, ApartMark), SMALLEST)
+    page = shown(ApartMarkPage(desk, ApartMark))
     settled()
     page.table.choose(mark.id)
     offered = {one.objectName() for one in page.findChildren(QPushButton) if one.isVisible()}
