@@ -41,6 +41,7 @@ class Desk(QObject):
     said = Signal(str, str, object)  # a toast: words, word of its button or "", what the button does or None
     troubled = Signal(object)  # a UserError or MachineError that nobody else shows
     undo_changed = Signal()
+    draft_dropped = Signal()  # what stood in a form is forgotten
     record_asked = Signal(str, str)  # ledger table, record key: somebody wants to see it on its own page
 
     def __init__(
@@ -160,7 +161,9 @@ class Desk(QObject):
         def work(_progress: Progress) -> None:
             self.store.drafts.drop(key)
 
-        return self._watched(self.tasks.on_store(work))
+        task = self._watched(self.tasks.on_store(work))
+        task.ended.connect(self.draft_dropped)
+        return task
 
     def put_setting(self, name: str, value: Any) -> Task:
         """Keep a small named value."""

@@ -135,6 +135,7 @@ class TodayPage(QWidget):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._settle.start)
+        self.desk.draft_dropped.connect(self._settle.start)
         self._head.list_asked.connect(self.print_list)
         self._wishes.page_wanted.connect(self.page_asked)
         self._wishes.figures_wanted.connect(self._ask_figures)
@@ -185,7 +186,7 @@ class TodayPage(QWidget):
 
     @Slot(object)
     def _drop(self, draft: Draft) -> None:
-        self.desk.drop_draft(draft.record).finished.connect(self.refresh)
+        self.desk.drop_draft(draft.record)
 
     def _open(self, record: Record, *, stored: bool, texts: Mapping[str, str]) -> None:
         sheet = FormSheet(self.desk, record, self, stored=stored, texts=texts)

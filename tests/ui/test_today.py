@@ -257,3 +257,12 @@ def test_of_several_figures_it_is_said_which_one_a_task_asks_for(page, after) ->
     after(Asked(title="写调研报告", indicator="K502", target=1))
     said = [one.text() for one in page.figures.findChildren(QLabel)]
     assert "累计0项，其中调研报告任务0/1" in said
+
+
+def test_a_draft_that_is_dropped_late_is_not_offered_any_more(qtbot, page, after) -> None:
+    """On a slow machine the facts are gathered before the draft of what was just saved is forgotten."""
+    page.desk.keep_draft("site", "0190c0de" + "1" * 24, {"name": "云麓园区"})
+    after(Deed(content="修好电表", measure="找电业", due=day("06-10")))
+    assert page.facts.drafts
+    page.desk.drop_draft("0190c0de" + "1" * 24)
+    qtbot.waitUntil(lambda: not page.facts.drafts, timeout=10_000)
