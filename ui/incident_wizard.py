@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -126,8 +127,8 @@ class IncidentWizard(AskingDialog):
         told = "" if self.told.problem() else self.incident.ledger.field("reports").show(self.told.rows())
         texts = {"brief": "", **self.fields.texts(), "reports": told}
         if not Incident.unkept(texts):
-            self.desk.keep_draft(Incident.ledger.table, self.incident.id, texts)
-            self.desk.said.emit("首报没有存，草稿留在“今日工作台”", "", None)
+            kept = self.desk.keep_draft(Incident.ledger.table, self.incident.id, texts)
+            kept.finished.connect(partial(_tell_kept, self.desk))
 
     def _political(self) -> bool:
         found = vocabulary("incident_category").find(self.fields.texts()["category"])
@@ -188,3 +189,8 @@ class IncidentWizard(AskingDialog):
         self._timer_words.setText(
             f"获知至今 {spent} 分钟{late}。本组参数：口头 {oral} 分钟内，书面 {written} 分钟内；政策要求第一时间报告。"
         )
+
+
+def _tell_kept(desk: Desk, _moment: object) -> None:
+    desk.changed.emit(frozenset({Incident.ledger.table}))  # its page and the first one offer the draft
+    desk.said.emit("首报没有存，草稿留在“今日工作台”", "", None)

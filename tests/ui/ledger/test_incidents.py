@@ -80,11 +80,16 @@ def test_a_level_that_the_person_chose_stays(wizard) -> None:
     assert chosen.startswith("Ⅳ")
 
 
-def test_a_first_report_that_is_left_stays_as_a_draft_with_whom_it_was_told_to(wizard, store, settled, desk) -> None:
+def test_a_first_report_that_is_left_stays_as_a_draft_with_whom_it_was_told_to(
+    wizard, page, store, settled, desk, qtbot
+) -> None:
     write(wizard, brief="两百人停工", place="云麓园区")
     wizard.findChild(QPushButton, "toldJust_1").click()
-    esc(wizard)
+    with qtbot.waitSignal(desk.said) as said:
+        esc(wizard)
     settled()
+    assert "草稿留在“今日工作台”" in said.args[0]
+    assert page.drafts.isVisible()
     (draft,) = store.drafts.all("incident")
     assert next(iter(draft.texts.values())) == "两百人停工"  # by which 今日工作台 calls it
     assert draft.texts["place"] == "云麓园区"
