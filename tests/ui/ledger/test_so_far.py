@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel
 from dundian_desktop import clock
 from dundian_desktop.ledgers.budget import Budget
 from dundian_desktop.ledgers.deed import Deed
+from dundian_desktop.ledgers.evaluation import PROPOSED, Evaluation
 from dundian_desktop.ledgers.expense import Expense
 from dundian_desktop.ledgers.union_building import ORDER, Stage, UnionBuilding
-from tests.journeys.hands import until
+from tests.journeys.hands import fill, until
 from ui.parts.chip import Tone
 from ui.states import state_chip
 from ui.step_start import asked
@@ -38,3 +39,14 @@ def test_the_step_that_ends_a_deed_says_what_may_come_later(desk, save):
     record = save(Deed.of(content="车间装空调", measure="厂方出钱", due=clock.today()))
     fields = asked(desk, record, next(one for one in record.workflow.steps if one.word == "办结"))
     assert [one.name for one in fields if one.expected and not one.required] == ["people", "evidence"]
+
+
+def test_a_form_in_which_one_scores_oneself_begins_with_the_proposed_rows(page_of, settled):
+    page = page_of(Evaluation)
+    page.begin_new()
+    rows = page.side.form.form.rows
+    fill(page.side.form, {"rater": "自评"})
+    settled()
+    scores = Evaluation.ledger.field("scores").read(rows["scores"].text())
+    assert [row.cells["item"] for row in scores] == [item for _, item, _ in PROPOSED]
+    assert [row.cells.get("score") for row in scores] == [None] * len(PROPOSED)
