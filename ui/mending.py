@@ -16,6 +16,8 @@ from ui.form_sheet import FormSheet
 from ui.step_sheet import StepSheet
 from ui.step_start import steps_of
 
+_NOTHING: Mapping[str, str] = {}
+
 
 def word_of(found: Finding) -> str:
     """Give the word of the button beside a finding, "" when there is nothing to press."""
@@ -76,7 +78,8 @@ class Mender(QObject):
 
     def _change(self, ledger: str, key: str, field: str) -> None:
         if record := self._living(ledger, key):
-            self._begin_at(self._open(record, stored=True, texts={}), field)
+            begun = (draft.texts for draft in self._desk.store.drafts.all(ledger) if draft.record == key)
+            self._begin_at(self._open(record, stored=True, texts=next(begun, _NOTHING)), field)
 
     def _begin_at(self, sheet: FormSheet, field: str) -> None:
         if row := sheet.form.form.rows.get(field):

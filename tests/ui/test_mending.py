@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 
 import pytest
@@ -61,6 +62,18 @@ def test_a_step_is_begun_with_today_and_takes_the_record_on(qtbot, desk, mender,
         sheet.save()
     assert store.reader.get(Deed, deed.id).state is DeedState.DONE
     qtbot.waitUntil(sheet.isHidden)
+
+
+def test_the_whole_form_goes_on_with_what_the_sheet_of_a_step_held(qtbot, mender, page, deed):
+    mender.mend(found(TakeStep(ledger="deed", id=deed.id, step="办结")))
+    sheet = page.findChild(StepSheet)
+    sheet._base = dc.replace(sheet._base, measure="")
+    sheet.form.rows["done_on"].editor.put("2026-06-11")
+    sheet.save()
+    sheet.banner.acted.emit()
+    qtbot.waitUntil(lambda: page.findChild(FormSheet) is not None, timeout=10_000)
+    assert (form_over(page).rows["done_on"].text(), form_over(page).rows["state"].text()) == ("2026-06-11", "已办结")
+    put_away(page)
 
 
 def test_a_step_that_was_taken_meanwhile_leads_to_the_record(mender, page, store):
