@@ -16,7 +16,6 @@ from ui.tokens import GAP, sized
 
 _ASKED = "出哪个月的月报？每月一报，最后一个月和总结一起报。"
 _NO_STINT = "月报要有工作组的名称和起止日期。登记以后，这里按月统计、核对、出稿。"
-_NUMBERS = "一二三四五六七八九十"
 
 
 class ChoiceStep(QWidget):
@@ -71,9 +70,7 @@ class ChoiceStep(QWidget):
     def _made(self, name: str, place: int, today: dt.date) -> QAbstractButton:
         year, month = name.split("-")
         state = "已封账" if name in self._closed else _when(name, f"{today:%Y-%m}")
-        made = button(
-            f"{year}年{int(month)}月\n第{_NUMBERS[place % 10]}期 · {state}", Kind.CHOICE, name=f"month_{name}"
-        )
+        made = button(f"{year}年{int(month)}月\n第 {place + 1} 期 · {state}", Kind.CHOICE, name=f"month_{name}")
         made.setCheckable(True)
         made.setMinimumSize(QSize(sized(150), sized(64)))
         return made
