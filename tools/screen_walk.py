@@ -100,7 +100,7 @@ class Walk:
     def close_dialogs(self) -> None:
         """Close what stands over the window."""
         for dialog in [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]:
-            dialog.reject()
+            dialog.done(QDialog.DialogCode.Rejected)  # without being asked whether what was written may go
         settle()
 
     @property
