@@ -50,6 +50,7 @@ def evaluation_listing(evaluations: Sequence[Evaluation], group: str, *, demo: b
         ),
         watermark="演示" if demo else "",
         size=10.5,
+        upright=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Any table of strings printed as a list: A4 across, margins of 20 mm, the head on every page (简表体)."""
+"""Any table of strings printed as a list: A4, margins of 20 mm, the head on every page (简表体)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dundian_desktop.progress import SILENT, Progress
 from dundian_desktop.reports.document import Column, Role, Table
 from dundian_desktop.reports.folio import watermark
 from dundian_desktop.reports.fonts import load
-from dundian_desktop.reports.marks import PLAIN_ACROSS, Ink, Mark, Sheet, moved
+from dundian_desktop.reports.marks import PLAIN_ACROSS, PLAIN_UPRIGHT, Frame, Ink, Mark, Sheet, moved
 from dundian_desktop.reports.pdf import Pages, Printed, drawn, write_pages
 from dundian_desktop.reports.setting import Case, base_line
 from dundian_desktop.reports.tables import deal, note_strips, set_table
@@ -33,6 +33,7 @@ class Listing:
         rows: as many strings each as there are columns.
         notes: sentences under the table.
         size: height of the letters in points.
+        upright: the paper stands; a list lies, as it has many columns.
     """
 
     title: str
@@ -42,6 +43,12 @@ class Listing:
     notes: tuple[str, ...] = ()
     watermark: str = ""
     size: float = 9.0
+    upright: bool = False
+
+    @property
+    def area(self) -> Frame:
+        """Give the paper and what of it is printed on."""
+        return PLAIN_UPRIGHT if self.upright else PLAIN_ACROSS
 
 
 def listing_pages(listing: Listing, *, own_fonts: Path | None = None, progress: Progress = SILENT) -> Pages:
@@ -75,15 +82,15 @@ def print_listing(
 
 def compose_listing(listing: Listing, case: Case) -> list[Sheet]:
     """Give the pages of a list, ready to be drawn."""
-    top = _top(listing, case)
+    top, area = _top(listing, case), listing.area
     table = Table(columns=listing.columns, rows=tuple(listing.rows), size=listing.size)
-    found = set_table(case, table, PLAIN_ACROSS.wide, room=PLAIN_ACROSS.high - top.height)
-    notes = note_strips(case, listing.notes, PLAIN_ACROSS.wide, listing.size)
-    pages = deal(found.head, [*found.rows, *notes], PLAIN_ACROSS.high - top.height, PLAIN_ACROSS.high)
+    found = set_table(case, table, area.wide, room=area.high - top.height)
+    notes = note_strips(case, listing.notes, area.wide, listing.size)
+    pages = deal(found.head, [*found.rows, *notes], area.high - top.height, area.high)
     pages[0] = [*top.marks, *moved(pages[0], 0, -top.height)]
-    under = watermark(case, PLAIN_ACROSS, listing.watermark)
+    under = watermark(case, area, listing.watermark)
     return [
-        PLAIN_ACROSS.sheet([*under, *PLAIN_ACROSS.place(page, 0), *_foot(case, number, len(pages))])
+        area.sheet([*under, *area.place(page, 0), *_foot(case, area, number, len(pages))])
         for number, page in enumerate(pages, start=1)
     ]
 
@@ -97,23 +104,22 @@ class _Top:
 def _top(listing: Listing, case: Case) -> _Top:
     """Give title and subtitle, centred, and the height they take."""
     marks: list[Mark] = []
-    height = 0.0
-    for line in title_lines(
-        listing.title, PLAIN_ACROSS.wide / _TITLE_SIZE, lambda text: case.width(text, Role.BIAOSONG)
-    ):
-        marks += _centred(case, line, Role.BIAOSONG, _TITLE_SIZE, height + base_line(_TITLE_SIZE, _TITLE_LEADING))
+    height, wide = 0.0, listing.area.wide
+    for line in title_lines(listing.title, wide / _TITLE_SIZE, lambda text: case.width(text, Role.BIAOSONG)):
+        marks += _centred(case, wide, line, Role.BIAOSONG, _TITLE_SIZE, height + base_line(_TITLE_SIZE, _TITLE_LEADING))
         height += _TITLE_LEADING
     if listing.subtitle:
-        marks += _centred(case, listing.subtitle, Role.FANG, _SMALL, height + base_line(_SMALL, _SUBTITLE_LEADING))
+        down = height + base_line(_SMALL, _SUBTITLE_LEADING)
+        marks += _centred(case, wide, listing.subtitle, Role.FANG, _SMALL, down)
         height += _SUBTITLE_LEADING
     return _Top(marks, height + _TITLE_LEADING / 4)
 
 
-def _centred(case: Case, text: str, role: Role, size: float, down: float) -> list[Ink]:
-    start = (PLAIN_ACROSS.wide - case.width(text, role) * size) / 2
+def _centred(case: Case, wide: float, text: str, role: Role, size: float, down: float) -> list[Ink]:
+    start = (wide - case.width(text, role) * size) / 2
     return [ink.moved(start, -down) for ink in case.ink(text, role, size)]
 
 
-def _foot(case: Case, number: int, count: int) -> list[Ink]:
-    inks = _centred(case, f"第 {number} 页，共 {count} 页", Role.SONG, _SMALL, _FOOT)
-    return [ink.moved(PLAIN_ACROSS.left, PLAIN_ACROSS.bottom) for ink in inks]
+def _foot(case: Case, area: Frame, number: int, count: int) -> list[Ink]:
+    inks = _centred(case, area.wide, f"第 {number} 页，共 {count} 页", Role.SONG, _SMALL, _FOOT)
+    return [ink.moved(area.left, area.bottom) for ink in inks]

@@ -127,6 +127,9 @@ ACROSS = frame((297, 210), (35, 28), (225, 156))
 PLAIN_ACROSS = frame((297, 210), (20, 20), (257, 170))
 """A4 across with margins of 20 mm, for lists."""
 
+PLAIN_UPRIGHT = frame((210, 297), (20, 20), (170, 257))
+"""A4 upright with margins of 20 mm, for forms of few columns."""
+
 
 @dc.dataclass(frozen=True, kw_only=True)
 class Grid:
