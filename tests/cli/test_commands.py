@@ -426,7 +426,7 @@ def test_the_doctor_finds_a_table_that_left_its_operations_and_mends_it(desk, ya
 def _program(desk: Desk, secret: Path, *words: str, **more: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "DUNDIAN_WORKSPACE": str(desk.folder), "DUNDIAN_PASSPHRASE_FILE": str(secret), **more}
     command = [sys.executable, "-m", "dundian_desktop.cli", *words]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=60)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=240)
 
 
 def test_a_process_of_its_own_says_what_it_did_in_utf8(desk, secret) -> None:
