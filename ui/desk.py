@@ -21,7 +21,7 @@ from dundian_desktop.store.store import Store
 from ui import ledger_words, pictures, words
 from ui.defaults import remembered
 from ui.errand import Errand, Outcome, Step, Then, acting, undoing
-from ui.tasks import Task, Tasks
+from ui.tasks import Task, Tasks, Work
 
 _MOST_STEPS = 100
 _OWN_DEVICE = "本机"
@@ -41,7 +41,7 @@ class Desk(QObject):
     said = Signal(str, str, object)  # a toast: words, word of its button or "", what the button does or None
     troubled = Signal(object)  # a UserError or MachineError that nobody else shows
     undo_changed = Signal()
-    draft_dropped = Signal()  # what stood in a form is forgotten
+    drafts_changed = Signal()  # what stood in a form is kept, or forgotten without being saved
     record_asked = Signal(str, str)  # ledger table, record key: somebody wants to see it on its own page
 
     def __init__(
@@ -83,6 +83,8 @@ class Desk(QObject):
     ) -> Errand:
         """Save a record and hand it to `then` as stored; what the next new one begins with is remembered.
 
+        Its draft is forgotten in the same act: nobody is offered what is saved already.
+
         Args:
             along: what the same act writes besides.
         """
@@ -91,6 +93,7 @@ class Desk(QObject):
             saved = act.save(record, before)
             if along:
                 along(act)
+            act.forget_draft(saved.id)
             return act.reader.get(type(record), saved.id)
 
         verb = "修改" if before else words.NEW
@@ -153,7 +156,7 @@ class Desk(QObject):
                 raise UserError(reason)
             return store.drafts.keep(ledger, key, copy)
 
-        return self._watched(self.tasks.on_store(work))
+        return self._draft_task(work)
 
     def drop_draft(self, key: str) -> Task:
         """Forget what stood in a form."""
@@ -161,8 +164,11 @@ class Desk(QObject):
         def work(_progress: Progress) -> None:
             self.store.drafts.drop(key)
 
+        return self._draft_task(work)
+
+    def _draft_task(self, work: Work) -> Task:
         task = self._watched(self.tasks.on_store(work))
-        task.ended.connect(self.draft_dropped)
+        task.ended.connect(self.drafts_changed)
         return task
 
     def put_setting(self, name: str, value: Any) -> Task:

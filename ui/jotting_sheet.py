@@ -102,7 +102,6 @@ class JottingSheet(FittingDialog):
     @Slot(object)
     def _done(self, record: Record) -> None:
         self._saved = True
-        self.desk.drop_draft(record.id)
         see = partial(self.desk.record_asked.emit, record.ledger.table, record.id)
         self.desk.said.emit("已记下，在“蹲点日志—随手记”里整理成正式记录", SEE, see)
         self.accept()

@@ -225,6 +225,7 @@ class LedgerPage(QWidget):
 
     # -- drafts
 
+    @Slot()
     def _ask_about_drafts(self) -> None:
         found = self.desk.store.drafts.all(self.kind.ledger.table)
         self.drafts.put([] if self.side.writes() else found)
@@ -235,11 +236,7 @@ class LedgerPage(QWidget):
 
     @Slot(object)
     def _drop_draft(self, draft: Draft) -> None:
-        self.desk.drop_draft(draft.record).ended.connect(self._drafts_changed)
-
-    @Slot()
-    def _drafts_changed(self) -> None:
-        self._ask_about_drafts()
+        self.desk.drop_draft(draft.record)
 
     # -- panes
 
@@ -254,8 +251,7 @@ class LedgerPage(QWidget):
         self._show_list()
         self.panes.share()
         self._show_current()
-        # The draft is written on the store lane; ask when that lane is through.
-        self.desk.tasks.on_store(_nothing).ended.connect(self._drafts_changed)
+        self._ask_about_drafts()
 
     @Slot()
     def _show_side(self) -> None:
@@ -353,6 +349,7 @@ class LedgerPage(QWidget):
         self.door.nothing_there.connect(self._say)
         self.drafts.resume_asked.connect(self._resume)
         self.drafts.drop_asked.connect(self._drop_draft)
+        self.desk.drafts_changed.connect(self._ask_about_drafts)
         self.shelf.dropped.connect(self._drop_filter)
         self.shelf.cleared.connect(self.table.clear_filters)
         self.table.narrowed.connect(self._filters_changed)
@@ -391,7 +388,3 @@ class LedgerPage(QWidget):
     @Slot()
     def _step_down(self) -> None:
         self.step(1)
-
-
-def _nothing(_progress: Progress) -> None:
-    """Wait for what was asked for before."""

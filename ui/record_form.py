@@ -173,7 +173,7 @@ class RecordForm(QWidget):
     @Slot(object)
     def _take_saved(self, record: Record) -> None:
         self._saving = False
-        self.forget()
+        self._come_to_rest()
         self.saved.emit(record)
         if self._another:
             self.another_asked.emit()
@@ -312,9 +312,12 @@ class RecordForm(QWidget):
 
     def forget(self) -> None:
         """Drop what was typed here."""
+        self._come_to_rest()
+        self.desk.drop_draft(self.record.id)
+
+    def _come_to_rest(self) -> None:
         self._draft_timer.stop()
         self._typed = False
-        self.desk.drop_draft(self.record.id)
 
     def typed(self) -> bool:
         """Tell whether the person changed anything since the last save."""

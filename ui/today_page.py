@@ -135,7 +135,7 @@ class TodayPage(QWidget):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._settle.start)
-        self.desk.draft_dropped.connect(self._settle.start)
+        self.desk.drafts_changed.connect(self._settle.start)
         self._head.list_asked.connect(self.print_list)
         self._wishes.page_wanted.connect(self.page_asked)
         self._wishes.figures_wanted.connect(self._ask_figures)

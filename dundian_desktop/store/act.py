@@ -16,6 +16,7 @@ from dundian_desktop.errors import FieldError, RecordError, UserError
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.apply import Applier, LogPlace, Touched
 from dundian_desktop.store.database import Connection
+from dundian_desktop.store.drafts import Drafts
 from dundian_desktop.store.lawful import refuse_misplaced, refuse_thrown_away, refuse_unlawful
 from dundian_desktop.store.operation import ALIVE, Base, Logged, Operation, next_stamp, packed
 from dundian_desktop.store.reader import Reader
@@ -86,6 +87,10 @@ class Act:
             self.write(type(record), record.id, {**changes, ALIVE: True})
             self._follow(record, stored)
         return self.reader.get(type(record), record.id)
+
+    def forget_draft(self, id: str) -> None:
+        """Forget what stood in the form of a record, together with the rest of the act."""
+        Drafts.drop_in(self._connection, id)
 
     def _follow(self, record: Record, before: Record | None) -> None:
         """Save into other records what follows from this one; ledgers that are not kept here are let pass."""

@@ -47,7 +47,12 @@ class Drafts:
     def drop(self, record: str) -> None:
         """Forget the draft of a record."""
         with self._writing() as connection:
-            connection.execute("DELETE FROM draft WHERE record=?", (record,))
+            self.drop_in(connection, record)
+
+    @staticmethod
+    def drop_in(connection: Connection, record: str) -> None:
+        """Forget the draft of a record within somebody's transaction."""
+        connection.execute("DELETE FROM draft WHERE record=?", (record,))
 
     def all(self, ledger: str = "") -> list[Draft]:
         """Give the drafts, of one ledger or of all, latest first."""

@@ -260,9 +260,19 @@ def test_of_several_figures_it_is_said_which_one_a_task_asks_for(page, after) ->
 
 
 def test_a_draft_that_is_dropped_late_is_not_offered_any_more(qtbot, page, after) -> None:
-    """On a slow machine the facts are gathered before the draft of what was just saved is forgotten."""
+    """On a slow machine the facts are gathered before the draft is forgotten."""
     page.desk.keep_draft("site", "0190c0de" + "1" * 24, {"name": "云麓园区"})
     after(Deed(content="修好电表", measure="找电业", due=day("06-10")))
     assert page.facts.drafts
     page.desk.drop_draft("0190c0de" + "1" * 24)
     qtbot.waitUntil(lambda: not page.facts.drafts, timeout=10_000)
+
+
+def test_what_is_saved_is_no_draft_any_more_once_anybody_hears_of_it(qtbot, page) -> None:
+    deed = Deed(content="修好电表", measure="找电业", due=day("06-10"))
+    page.desk.keep_draft("deed", deed.id, {"content": "修好"})
+    left = []
+    page.desk.changed.connect(lambda _changed: left.append(page.desk.store.drafts.all()))
+    with qtbot.waitSignal(page.desk.changed, timeout=10_000):
+        page.desk.save(deed)
+    assert left == [[]]
