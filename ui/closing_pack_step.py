@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dundian_desktop.actions.closing import Closing
 from dundian_desktop.actions.closing_pack import OF_THE_PLACE, Packed, refuse_unfinished, write_pack
@@ -21,7 +21,6 @@ from dundian_desktop.progress import Progress
 from dundian_desktop.reports.pdf import Pages
 from dundian_desktop.store.query import Query
 from ui.desk import Desk
-from ui.drives import sticks
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.dialog import scrolling
@@ -29,6 +28,7 @@ from ui.parts.flow import FlowLayout
 from ui.parts.labels import Role, label, named
 from ui.parts.progress_panel import ProgressPanel
 from ui.parts.tile import Elided, Tile, row_of
+from ui.place_choice import PlaceChoice
 from ui.print_preview import PrintPreview
 from ui.standing import OWN_FONTS
 from ui.tasks import Task
@@ -53,12 +53,11 @@ class PackStep(QWidget):
         super().__init__()
         self.desk = desk
         self._closing: Closing | None = None
-        self._folder: Path | None = None
         self._written: Path | None = None
         self.papers = Tile("清单和报告", "closingPapers")
         self.sheets = Tile("带走哪些台账", "closingSheets")
         self.ledgers: dict[str, QCheckBox] = {}
-        self.place = named(QComboBox(), "packPlace")
+        self.place = PlaceChoice("packPlace", "没有看到 U 盘，按“生成移交包”选文件夹", "移交包放到哪个文件夹")
         self.verdict = Banner()
         self.verdict.acted.connect(self._open_folder)
         self.progress = ProgressPanel()
@@ -73,7 +72,7 @@ class PackStep(QWidget):
         for name, draw in self._drawings(closing):
             self.papers.body.addWidget(self._paper(name, draw))
         self._list_ledgers()
-        self._list_places()
+        self.place.refresh()
         self._refuse_unfinished(closing)
 
     def write(self, folder: Path) -> Task:
@@ -134,45 +133,12 @@ class PackStep(QWidget):
             flow.addWidget(box)
         self.sheets.body.addWidget(holder)
 
-    # -- where it goes
-
-    @Slot()
-    def _list_places(self) -> None:
-        kept = self.place.currentData()
-        self.place.clear()
-        if self._folder:
-            self.place.addItem(f"文件夹：{self._folder}", str(self._folder))
-        for stick in sticks():
-            self.place.addItem(stick.words, str(stick.folder))
-        if not self.place.count():
-            self.place.addItem("没有看到 U 盘，按“生成移交包”选文件夹", "")
-        self.place.setCurrentIndex(max(self.place.findData(kept), 0))
-
     @Slot()
     def _start(self) -> None:
-        if folder := str(self.place.currentData() or ""):
-            self.write(Path(folder))
+        if folder := self.place.folder():
+            self.write(folder)
         else:
-            self._ask_folder(then_write=True)
-
-    def _ask_folder(self, *_checked: bool, then_write: bool = False) -> None:
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "移交包放到哪个文件夹", str(self._folder or start))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._write_into if then_write else self._take_folder)
-        dialog.open()
-
-    @Slot(str)
-    def _take_folder(self, path: str) -> None:
-        self._folder = Path(path)
-        self._list_places()
-        self.place.setCurrentIndex(0)
-
-    @Slot(str)
-    def _write_into(self, path: str) -> None:
-        self._take_folder(path)
-        self.write(Path(path))
+            self.place.ask_then(self.write)
 
     # -- how it went
 
@@ -214,13 +180,10 @@ class PackStep(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
     def _arrange(self) -> None:
-        self.place.setAccessibleName("放到哪里")
-        self.place.setMinimumContentsLength(10)
-        self.place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         again = icon_button("refresh", "重新找 U 盘", name="packAgain")
-        again.clicked.connect(self._list_places)
+        again.clicked.connect(self.place.refresh)
         folder = button("选文件夹…", icon_name="folder-open", name="packFolder")
-        folder.clicked.connect(self._ask_folder)
+        folder.clicked.connect(self.place.ask)
         where = QHBoxLayout()
         where.setSpacing(2 * GAP)
         where.addWidget(label("放到"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from dundian_desktop.errors import MachineError, UserError
 from dundian_desktop.exchange.outgoing import Sent, send
@@ -15,12 +15,12 @@ from dundian_desktop.progress import Progress
 from dundian_desktop.store import contents
 from dundian_desktop.store.store import Store
 from ui.desk import Desk
-from ui.drives import sticks
 from ui.parts.banner import Banner, Mood
 from ui.parts.buttons import Kind, button, icon_button
 from ui.parts.labels import Role, label, named
 from ui.parts.progress_panel import ProgressPanel
 from ui.parts.tile import Tile
+from ui.place_choice import PlaceChoice
 from ui.tasks import Task
 from ui.tokens import GAP, sized
 
@@ -33,12 +33,10 @@ class GiveTile(Tile):
     def __init__(self, desk: Desk) -> None:
         super().__init__("① 交给别人：导出数据包", "exchangeGive")
         self.desk = desk
-        self._folder: Path | None = None
         self.peer = named(QComboBox(), "givePeer")
         self.peer.setAccessibleName("交给谁")
         self.peer.currentIndexChanged.connect(self._tell_inside)
-        self.place = named(QComboBox(), "givePlace")
-        self.place.setAccessibleName("放到哪里")
+        self.place = PlaceChoice("givePlace", "没有看到 U 盘")
         self._inside = label("", Role.SECOND, wraps=True, name="giveInside")
         self.verdict = Banner()
         self.progress = ProgressPanel()
@@ -58,7 +56,7 @@ class GiveTile(Tile):
             self.peer.setCurrentIndex(max(self.peer.findData(kept), 0))
         self.peer.setPlaceholderText("还没有登记对方的电脑")
         self.peer.blockSignals(False)
-        self._list_places()
+        self.place.refresh()
         self._tell_inside()
 
     def send_to(self, folder: Path) -> Task | None:
@@ -83,35 +81,10 @@ class GiveTile(Tile):
 
     @Slot()
     def _start(self) -> None:
-        folder = self.place.currentData()
-        if folder:
-            self.send_to(Path(str(folder)))
+        if folder := self.place.folder():
+            self.send_to(folder)
         else:
-            self._ask_folder()
-
-    @Slot()
-    def _ask_folder(self) -> None:
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "放到哪个文件夹", str(self._folder or start))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._take_folder)
-        dialog.open()
-
-    @Slot(str)
-    def _take_folder(self, path: str) -> None:
-        self._folder = Path(path)
-        self._list_places()
-
-    @Slot()
-    def _list_places(self) -> None:
-        self.place.clear()
-        if self._folder:
-            self.place.addItem(f"文件夹：{self._folder}", str(self._folder))
-        for stick in sticks():
-            self.place.addItem(stick.words, str(stick.folder))
-        if not self.place.count():
-            self.place.addItem("没有看到 U 盘", "")
+            self.place.ask()
 
     @Slot()
     def _tell_inside(self) -> None:
@@ -151,9 +124,9 @@ class GiveTile(Tile):
 
     def _arrange(self) -> None:
         again = icon_button("refresh", "重新找 U 盘", name="giveLook")
-        again.clicked.connect(self._list_places)
+        again.clicked.connect(self.place.refresh)
         folder = button("选文件夹…", icon_name="folder-open", name="giveFolder")
-        folder.clicked.connect(self._ask_folder)
+        folder.clicked.connect(self.place.ask)
         self.body.setSpacing(2 * GAP)
         self.body.addWidget(_row("交给", self.peer))
         self.body.addWidget(_row("放到", self.place, again, folder))

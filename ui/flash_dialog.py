@@ -25,6 +25,7 @@ from ui.parts.field import Field
 from ui.parts.labels import Role, label, named
 from ui.parts.progress_panel import ProgressPanel
 from ui.pdf_view import PdfView
+from ui.place_choice import PlaceChoice
 from ui.tokens import sized
 
 _ABOUT = (
@@ -43,7 +44,7 @@ class SendFlash(FittingDialog):
         self._incident = incident
         self._main = main
         self.peer = named(QComboBox(), "flashPeer")
-        self.place = named(QComboBox(), "flashPlace")
+        self.place = PlaceChoice("flashPlace", "没有看到 U 盘，请点“换个文件夹”")
         self.verdict = Banner()
         self.progress = ProgressPanel()
         self.body.addWidget(label(_ABOUT, Role.SECOND, wraps=True))
@@ -54,7 +55,7 @@ class SendFlash(FittingDialog):
         self._list()
         self.add_cancel("关闭")
         other = self.add_button("换个文件夹…", name="flashOther")
-        other.clicked.connect(self._ask_folder)
+        other.clicked.connect(self.place.ask)
         self.go = self.add_button("写急报", Kind.PRIMARY, name="flashGo")
         self.go.clicked.connect(self.write)
 
@@ -62,28 +63,24 @@ class SendFlash(FittingDialog):
         for one in peers(self.desk.store):
             if one.known.trusted:
                 self.peer.addItem(f"{one.card.name}（{one.card.group_name}）", one.id.hex())
-        for stick in sticks():
-            self.place.addItem(stick.words, str(stick.folder))
-        self.place.setPlaceholderText("没有看到 U 盘，请点“换个文件夹”")
         if not self.peer.count():
             self.verdict.put("还没有登记对方的电脑。请先到“交换”页的“互认电脑”里登记对方的身份文件。", Mood.WARN)
 
     def send_to(self, folder: Path) -> None:
         """Use this folder."""
-        self.place.insertItem(0, f"文件夹：{folder}", str(folder))
-        self.place.setCurrentIndex(0)
+        self.place.use(folder)
 
     @Slot()
     def write(self) -> None:
         """Write the flash."""
-        key, folder = str(self.peer.currentData() or ""), str(self.place.currentData() or "")
+        key, folder = str(self.peer.currentData() or ""), self.place.folder()
         if not (key and folder):
             self.verdict.put("请先选交给谁和放到哪里。", Mood.WARN)
             return
         store, incident, main = self.desk.store, self._incident, self._main.store if self._main else None
 
         def work(progress: Progress) -> Written:
-            return send_at_once(store, incident, find_peer(store, key), Path(folder), progress, main=main)
+            return send_at_once(store, incident, find_peer(store, key), folder, progress, main=main)
 
         self.verdict.hide()
         self.go.setEnabled(False)
@@ -104,19 +101,6 @@ class SendFlash(FittingDialog):
     @Slot()
     def _ended(self) -> None:
         self.go.setEnabled(True)
-
-    @Slot()
-    def _ask_folder(self) -> None:
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "放到哪个文件夹", start)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._take_folder)
-        dialog.open()
-
-    @Slot(str)
-    def _take_folder(self, path: str) -> None:
-        self.send_to(Path(path))
 
 
 class FlashFile(QObject):

@@ -111,7 +111,7 @@ def test_the_stint_is_closed_without_a_mouse(stint, page_of, tmp_path, desk):
     at_rest(page)
     assert len(items_left(books_in(stint))) == 1
     press(page, "closingNext")
-    page.pack._take_folder(str(tmp_path / "stick"))
+    page.pack.place.take(str(tmp_path / "stick"))
     (tmp_path / "stick").mkdir()
     press(page, "packGo")
     at_rest(page)
