@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from dundian_desktop.actions.incidents import incident_page
-from dundian_desktop.errors import MachineError, UserError
-from dundian_desktop.exchange.names import clean_name
 from dundian_desktop.ledger import Record
 from dundian_desktop.ledgers.incident import Incident
 from dundian_desktop.progress import Progress
-from dundian_desktop.reports.pdf import Pages, Printed, pages_of, write_pages
+from dundian_desktop.reports.pdf import Pages, pages_of
 from dundian_desktop.store.act import Act
 from ui.desk import Desk
 from ui.flash_dialog import FlashFile, SendFlash
 from ui.incident_told import Said
 from ui.incident_wizard import IncidentWizard
 from ui.ledger_page import LedgerPage
-from ui.messages import tell_of
 from ui.names import called
 from ui.parts.buttons import Kind, button
+from ui.print_preview import PrintPreview
 from ui.tokens import GAP
 
 
@@ -74,7 +72,7 @@ class IncidentPage(LedgerPage):
         row.setSpacing(2 * GAP)
         tools = (
             ("补记报告", "clock", "incidentFollow", self.follow_up),
-            ("专报 PDF…", "file-type-pdf", "incidentPage", self.ask_page),
+            ("专报…", "file-type-pdf", "incidentPage", self.show_paper),
             ("急报到 U 盘…", "usb", "incidentFlash", self.ask_flash),
             ("查看急报…", "file-import", "incidentRead", self.ask_read),
         )
@@ -109,36 +107,10 @@ class IncidentPage(LedgerPage):
             self.side.edit(record, "reports", adds=True)
 
     @Slot()
-    def ask_page(self) -> None:
-        """Ask where the page of the incident in hand is written."""
-        if (record := self.chosen()) is None:
-            return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = clean_name(f"重大事项专报-{record.no}") + ".pdf"
-        dialog = QFileDialog(self, "把专报存到哪里", str(Path(folder) / name), "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(self.write_page)
-        dialog.open()
-
-    @Slot(str)
-    def write_page(self, path: str) -> None:
-        """Write the page of the incident in hand."""
-        if (record := self.chosen()) is None:
-            return
-        store, main = self.desk.store, self.main.store if self.main else None
-
-        def work(progress: Progress) -> Printed:
-            pages: Pages = pages_of(incident_page(store, record, main), progress=progress)
-            return write_pages(pages, Path(path))
-
-        task = self.desk.tasks.beside(work)
-        task.finished.connect(self._written)
-        task.refused.connect(self._tell)
-
-    @Slot(object)
-    def _written(self, printed: Printed) -> None:
-        self.desk.said.emit(f"专报已存：{printed.path.name}，共{printed.pages}页。", "", None)
+    def show_paper(self) -> None:
+        """Show the page of the incident in hand, to be saved or printed."""
+        if record := self.chosen():
+            IncidentPaper(self.desk, record, self, main=self.main).open()
 
     @Slot()
     def ask_flash(self) -> None:
@@ -168,6 +140,20 @@ class IncidentPage(LedgerPage):
         texts["place"] = texts["place"] or called(self.desk.store, "enterprise", [unit]).get(unit, "")
         enter_apart(self.desk, self, self.wizard, (texts, told))
 
-    @Slot(object)
-    def _tell(self, error: UserError | MachineError) -> None:
-        tell_of(self, "没有做成", error)
+
+class IncidentPaper(PrintPreview):
+    """Draws the page (专报) of one incident."""
+
+    def __init__(self, desk: Desk, incident: Incident, parent: QWidget, *, main: Desk | None = None) -> None:
+        super().__init__("重大事项专报", "重大事项专报", desk, parent, name="incidentPaper")
+        self._incident = incident
+        store, ordinary = desk.store, main.store if main else None
+
+        def work(progress: Progress, fonts: Path | None) -> Pages:
+            return pages_of(incident_page(store, incident, ordinary), own_fonts=fonts, progress=progress)
+
+        self.draw(work)
+
+    @override
+    def file_name(self) -> str:
+        return f"重大事项专报-{self._incident.no}"

@@ -14,20 +14,19 @@ from dundian_desktop.actions.month_report import MonthReport
 from dundian_desktop.policy.finding import Finding, Level
 from ui import words
 from ui.desk import Desk
+from ui.level_chip import level_chip
 from ui.mending import Mender, word_of
 from ui.month_table import FigureTable
 from ui.names import name_of
 from ui.parts.buttons import Kind, button
-from ui.parts.chip import Chip, ChipLabel, Tone
+from ui.parts.chip import ChipLabel
 from ui.parts.dialog import FittingDialog, scrolled
 from ui.parts.labels import label, named
 from ui.parts.tile import Tile, row_of
 from ui.parts.view_tabs import View, ViewTabs
-from ui.today_tiles import level_word
 from ui.today_wishes import Push
 from ui.tokens import GAP, Colour, sized
 
-_TONES = {Level.RED: Tone.BAD, Level.WARNING: Tone.WARN, Level.NOTE: Tone.NOTE}
 _MOST_LISTED = 500
 _FINDINGS, _FIGURES = "findings", "figures"
 
@@ -91,7 +90,7 @@ class CheckStep(QWidget):
     def _finding(self, found: Finding) -> QWidget:
         told = label(found.sentence, wraps=True)
         told.setToolTip(f"依据：{found.source}" if found.source else "")
-        chip = ChipLabel(Chip(level_word(found.level), _TONES[found.level]))
+        chip = ChipLabel(level_chip(found.level))
         row = row_of(chip, told)
         layout = row.layout()
         if isinstance(layout, QHBoxLayout):

@@ -9,12 +9,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dundian_desktop import clock
-from dundian_desktop.policy.finding import Finding, Level, TakeStep
+from dundian_desktop.policy.finding import Finding, TakeStep
 from ui import menu
 from ui.heat_calendar import HeatCalendar, Mark, mark_of
+from ui.level_chip import level_chip
 from ui.mending import word_of
 from ui.parts.buttons import Kind, button, icon_button
-from ui.parts.chip import Chip, ChipLabel, Tone
+from ui.parts.chip import ChipLabel
 from ui.parts.labels import Role, label
 from ui.parts.tile import Elided, Tile, row_of
 from ui.standing import moment_words
@@ -22,7 +23,6 @@ from ui.today_facts import TodayFacts, TodayFindings
 from ui.today_wishes import Push, Wishes
 from ui.tokens import Colour
 
-_LEVELS = {Level.RED: Tone.BAD, Level.WARNING: Tone.WARN, Level.NOTE: Tone.NOTE}
 _MOST_FINDINGS = 4
 _LATE_BACKUP = dt.timedelta(days=3)
 
@@ -110,7 +110,7 @@ class FindingTile(Tile):
             self.body.addWidget(self._row(one))
 
     def _row(self, found: Finding) -> QWidget:
-        chip = ChipLabel(Chip(level_word(found.level), _LEVELS[found.level]))
+        chip = ChipLabel(level_chip(found.level))
         told = Elided(found.sentence)
         if found.source:
             told.setToolTip(f"{found.sentence}\n依据：{found.source}")
@@ -183,11 +183,6 @@ class DoubtTile(FindingTile):
         self._all = not self._all
         if self._found:
             self.put_found(self._found)
-
-
-def level_word(level: Level) -> str:
-    """Say how grave a finding is in words of the page."""
-    return "必须补" if level is Level.RED else str(level)
 
 
 class AwaitedTile(Tile):

@@ -19,7 +19,7 @@ from tests.journeys.hands import until
 from tests.ui.looks import SMALLEST, nameless
 from ui.apart_page import ApartMarkPage
 from ui.apart_room import ApartDoor, ApartRoom
-from ui.incident_page import IncidentPage
+from ui.incident_page import IncidentPage, IncidentPaper
 from ui.incident_wizard import IncidentWizard
 from ui.messages import Confirmation
 
@@ -153,6 +153,22 @@ def test_a_refused_secret_is_not_said_to_stay_as_a_draft(page, save, desk) -> No
     page.side.form.form.rows["secrecy"].editor.put("机密")
     page.side.form.save()
     assert words(page.side.form, "formState") == "还有 1 处要改，没有留草稿"
+
+
+def test_the_paper_of_the_incident_in_hand_is_looked_at_and_saved(page, save, desk, qtbot, tmp_path) -> None:
+    with qtbot.waitSignal(desk.said) as said:
+        page.show_paper()
+    assert said.args[0] == "请先在列表里点一条重大事项。"
+    made = save(Incident.of(learned_at=AT, place="启晟", category="R01", brief="一季度绩效工资拖欠"))
+    page.show_record(made.id)
+    qtbot.waitUntil(lambda: page.side.panel.record is not None, timeout=15_000)
+    page.show_paper()
+    paper = page.findChild(IncidentPaper)
+    qtbot.waitUntil(lambda: paper.pages is not None, timeout=15_000)
+    assert (paper.pages.pages, paper.file_name()) == (1, f"重大事项专报-{made.no}")
+    paper.save(tmp_path / "专报.pdf")
+    qtbot.waitUntil((tmp_path / "专报.pdf").exists, timeout=15_000)
+    paper.reject()
 
 
 def test_another_report_is_written_where_the_keyboard_is(page, save, settled) -> None:
