@@ -9,6 +9,7 @@ from typing import Any
 from dundian_desktop.actions.due_list import WALL_DAYS, due_list, due_pages
 from dundian_desktop.cli.console import Console
 from dundian_desktop.cli.duties import day_of
+from dundian_desktop.cli.printed import say_printed
 from dundian_desktop.errors import UserError
 from dundian_desktop.policy.due import DueItem
 from dundian_desktop.reports.pdf import write_pages
@@ -19,15 +20,9 @@ def report_due(store: Store, arguments: argparse.Namespace, console: Console) ->
     """Print what is due, for the wall of a workshop."""
     found = due_list(store, day_of(arguments.as_of), within=_days(arguments.days))
     printed = write_pages(due_pages(store, found, own_fonts=arguments.fonts), arguments.out)
-    data = {
-        "file": str(arguments.out),
-        "pages": printed.pages,
-        "missing": list(printed.missing),
-        "as_of": found.today.isoformat(),
-        "items": [_due(item) for item in found.items],
-    }
     lines = [f"{item.when}\t{item.kind}\t{item.record.no}" for item in found.items]
-    console.say("\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices, *lines]), data)
+    items = [_due(item) for item in found.items]
+    say_printed(console, printed, lines, as_of=found.today.isoformat(), items=items)
 
 
 def _due(item: DueItem) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from typing import cast
 from dundian_desktop.actions import commons, listing, month_report, sheets
 from dundian_desktop.actions import doctor as examination
 from dundian_desktop.cli.console import Console
+from dundian_desktop.cli.printed import say_printed
 from dundian_desktop.cli.records import found, kind_of, query_of
 from dundian_desktop.fields import Money
 from dundian_desktop.ledgers.common_problem import CommonProblem
 from dundian_desktop.policy.kpi import Line
+from dundian_desktop.reports.pdf import write_pages
 from dundian_desktop.store import backup
 from dundian_desktop.store.store import Store
 
@@ -50,38 +52,30 @@ def sheet_read(store: Store, arguments: argparse.Namespace, console: Console) ->
 def report_month(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Print the month's report; every figure is told with the records it was counted from."""
     report = month_report.month_report(store, arguments.month)
-    printed = month_report.print_month(store, arguments.month, arguments.out, own_fonts=arguments.fonts)
-    lines = [f"已写出{printed.pages}页：{arguments.out}", *printed.notices]
-    lines += [f"{line.indicator.label}：{_told(line)}" for line in report.figures.lines if line.kept]
+    printed = write_pages(month_report.month_pages(report, own_fonts=arguments.fonts), arguments.out)
+    lines = [f"{line.indicator.label}：{_told(line)}" for line in report.figures.lines if line.kept]
     lines += [f"{finding.level}：{finding.sentence}" for finding in report.findings]
-    data = {
-        "file": str(arguments.out),
-        "pages": printed.pages,
-        "missing": list(printed.missing),
-        "notices": list(printed.notices),
-        "findings": [{"level": f.level.value, "sentence": f.sentence} for f in report.findings],
-        "figures": {line.indicator.code: _figure(line) for line in report.figures.lines},
-    }
-    console.say("\n".join(lines), data)
+    say_printed(
+        console,
+        printed,
+        lines,
+        notices=list(printed.notices),
+        findings=[{"level": f.level.value, "sentence": f.sentence} for f in report.findings],
+        figures={line.indicator.code: _figure(line) for line in report.figures.lines},
+    )
 
 
 def report_common(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Print the page of a common problem."""
     common = cast(CommonProblem, found(store, CommonProblem, arguments.id))
     printed = commons.print_common(store, common, arguments.out, own_fonts=arguments.fonts)
-    console.say(
-        "\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices]),
-        {"file": str(arguments.out), "no": common.no, "pages": printed.pages, "missing": list(printed.missing)},
-    )
+    say_printed(console, printed, no=common.no)
 
 
 def report_listing(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Print a ledger as a list."""
     printed = listing.print_ledger(store, query_of(store, arguments), arguments.out, own_fonts=arguments.fonts)
-    console.say(
-        "\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices]),
-        {"file": str(arguments.out), "pages": printed.pages, "missing": list(printed.missing)},
-    )
+    say_printed(console, printed)
 
 
 def _told(line: Line) -> str:

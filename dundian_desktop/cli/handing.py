@@ -14,6 +14,7 @@ from dundian_desktop.actions.handover_papers import print_rotation
 from dundian_desktop.actions.month_report import books_in
 from dundian_desktop.cli.console import Console
 from dundian_desktop.cli.duties import day_of
+from dundian_desktop.cli.printed import paper_words, say_printed
 from dundian_desktop.cli.records import found, kind_of
 from dundian_desktop.codes import vocabulary
 from dundian_desktop.errors import UserError
@@ -53,7 +54,7 @@ def handover_do(store: Store, arguments: argparse.Namespace, console: Console) -
 def _say_handed(console: Console, done: HandedOver, printed: Printed | None) -> None:
     what = f"已交接{done.moved}项" if done.moved else "没有未办结的事项，已登记轮换"
     words = f"{what}，记在{done.rotation.no}。可用 dundian undo 撤销。"
-    paper = [f"已写出{printed.pages}页：{printed.path}", *printed.notices] if printed else []
+    paper = paper_words(printed) if printed else []
     data = {
         "rotation": done.rotation.id,
         "no": done.rotation.no,
@@ -67,8 +68,7 @@ def handover_print(store: Store, arguments: argparse.Namespace, console: Console
     """Print the list of a hand-over."""
     rotation = cast(Rotation, found(store, Rotation, arguments.id))
     printed = print_rotation(store, rotation, arguments.out, own_fonts=arguments.fonts)
-    words = "\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices])
-    console.say(words, {"file": str(arguments.out), "pages": printed.pages, "missing": list(printed.missing)})
+    say_printed(console, printed)
 
 
 def close_check(store: Store, _arguments: argparse.Namespace, console: Console) -> None:

@@ -13,6 +13,7 @@ from typing import cast
 from dundian_desktop.actions.apart import close_apart, has_apart, make_apart, open_apart, save_apart
 from dundian_desktop.actions.incidents import print_incident, send_at_once
 from dundian_desktop.cli.console import Console, passphrase_from
+from dundian_desktop.cli.printed import say_printed
 from dundian_desktop.cli.records import found, list_records, worded
 from dundian_desktop.errors import UserError
 from dundian_desktop.exchange.flash import read_flash
@@ -29,8 +30,7 @@ def page(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     with _place(store, arguments) as (there, main):
         incident = _incident(there, arguments.id)
         printed = print_incident(there, incident, arguments.out, main=main, own_fonts=arguments.fonts)
-    told = "\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices])
-    console.say(told, {"file": str(arguments.out), "pages": printed.pages, "missing": list(printed.missing)})
+    say_printed(console, printed)
 
 
 def flash(store: Store, arguments: argparse.Namespace, console: Console) -> None:

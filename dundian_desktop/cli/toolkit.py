@@ -9,6 +9,7 @@ from dundian_desktop.actions import toolkit
 from dundian_desktop.actions.blank import print_blank
 from dundian_desktop.actions.toolkit import Brought, Filing
 from dundian_desktop.cli.console import Console
+from dundian_desktop.cli.printed import say_printed
 from dundian_desktop.cli.records import found, kind_of
 from dundian_desktop.errors import UserError
 from dundian_desktop.ledgers.toolkit_document import Force, ToolkitDocument
@@ -78,10 +79,7 @@ def cite(store: Store, arguments: argparse.Namespace, console: Console) -> None:
 def report_blank(store: Store, arguments: argparse.Namespace, console: Console) -> None:
     """Print the empty form of a ledger."""
     printed = print_blank(store, kind_of(store, arguments.ledger), arguments.out, own_fonts=arguments.fonts)
-    console.say(
-        "\n".join([f"已写出{printed.pages}页：{arguments.out}", *printed.notices]),
-        {"file": str(arguments.out), "pages": printed.pages},
-    )
+    say_printed(console, printed)
 
 
 def _paper(store: Store, words: str) -> ToolkitDocument:
