@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from typing_extensions import override
 
 from dundian_desktop.errors import FieldError, MachineError, RecordError, UserError
-from dundian_desktop.fields import Field
 from dundian_desktop.ledger import Record
 from dundian_desktop.store.act import Act, StaleError
 from dundian_desktop.store.likeness import declare_distinct
@@ -84,7 +83,8 @@ class RecordForm(QWidget):
         self._held: bool = False
         self.banner = Banner()
         self.banner.acted.connect(self._keep_mine)
-        self.form = FormRows(desk, record, dict(texts or {}), {"": _some(record, only)} if only else None)
+        some = {"": [record.ledger.field(name) for name in only]} if only else None
+        self.form = FormRows(desk, record, dict(texts or {}), some)
         self._aimed: FieldRow | None = None
         self.alike = AlikeBanner(desk, self._draft, self._before)
         self.bar = FormBar()
@@ -355,10 +355,6 @@ class RecordForm(QWidget):
     def _link(self, record: Record) -> None:
         self.form.link(self._linking, record.id)
         self._linking.focus()
-
-
-def _some(record: Record, names: Sequence[str]) -> list[Field]:
-    return [record.ledger.field(name) for name in names]
 
 
 def _written_along(record: Record, distinct: Sequence[str], along: Along | None, act: Act) -> None:
