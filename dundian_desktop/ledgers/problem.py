@@ -347,6 +347,11 @@ class Problem(
         later = (row.cells.get("due") for row in self.delays)
         return self.found_on is None or all(due is None or due >= self.found_on for due in later)
 
+    @rule("closed_on", "还没有销号，不应有销号日期", warning=True)
+    def struck_when_closed(self) -> bool:
+        """A day of striking belongs to a problem that was struck."""
+        return self.closed_on is None or self.state is ProblemState.CLOSED
+
     @rule("closed_on", "早于解决日期或回访日期")
     def closed_after_all(self) -> bool:
         """It is struck off after it was solved and asked after."""

@@ -188,3 +188,9 @@ def test_a_task_names_an_indicator_of_the_dictionary_or_is_refused():
         assert Task().read({"indicator": words}).indicator == "K003"
     with pytest.raises(RecordError, match="不在可选项中"):
         Task().reworded({"title": "走访", "target": "10", "indicator": "K999"})
+
+
+@pytest.mark.parametrize(("state", "told"), [(ProblemState.RUNNING, True), (ProblemState.CLOSED, False)])
+def test_a_day_of_striking_beside_another_state_is_doubted(state, told) -> None:
+    doubts = problem(state=state, closed_on=DONE).doubts()
+    assert any(one.name == "closed_on" and "还没有销号" in one.reason for one in doubts) is told
